@@ -1,0 +1,72 @@
+"""The user's settings, in a TOML file that a person can read and mend."""
+
+from __future__ import annotations
+
+import getpass
+import logging
+import tomllib
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from workbench.desk.paths import settings_file
+
+_log = logging.getLogger(__name__)
+RECENT = 8  # workspaces remembered
+
+
+@dataclass
+class Settings:
+    """What the user chose. Unknown keys in the file are ignored, missing ones have these values."""
+
+    name: str = ""  # who decides; goes into every Decision and audit event
+    theme: str = "system"  # system, light, dark
+    zoom: int = 100  # percent
+    reduced_motion: bool = False
+    evidence_beside: bool = False  # the evidence viewer beside the text instead of below it
+    recent: list[str] = field(default_factory=list)  # workspaces, newest first
+    window: str = ""  # the window's geometry and panes, as the window encodes them
+
+    @property
+    def actor(self) -> str:
+        """The name to record: the one set, else the system's user name."""
+        return self.name.strip() or _system_user()
+
+    def remember(self, workspace: Path) -> None:
+        """Put `workspace` at the head of the recent ones."""
+        path = str(workspace.resolve())
+        self.recent = [path, *(other for other in self.recent if other != path)][:RECENT]
+
+    def save(self) -> None:
+        """Write the settings; a folder that cannot be written is logged, never fatal."""
+        path = settings_file()
+        draft = path.with_suffix(".new")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_bytes(tomli_w.dumps(asdict(self)).encode())
+            draft.replace(path)
+        except OSError as error:
+            _log.warning("settings could not be saved: %s", error)
+
+
+def load_settings() -> Settings:
+    """The saved settings; the defaults where there are none or the file cannot be read."""
+    try:
+        found: dict[str, Any] = tomllib.loads(settings_file().read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as error:
+        _log.warning("settings could not be read: %s", error)
+        return Settings()
+    default = Settings()
+    known = {f.name: type(getattr(default, f.name)) for f in fields(Settings)}
+    return Settings(**{k: v for k, v in found.items() if k in known and isinstance(v, known[k])})
+
+
+def _system_user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no such user on this machine, as in some containers
+        return "unknown"

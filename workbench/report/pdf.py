@@ -1,0 +1,223 @@
+"""The report as a tagged PDF, set by typst from resources/report/report.typ."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from datetime import UTC, datetime
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from workbench.core.article import BlockKind
+from workbench.core.errors import BadInputError, BugError
+from workbench.core.resources import data_path
+from workbench.report import words
+from workbench.report.chart import bars
+from workbench.report.clean import isolated
+from workbench.report.model import Entry, Report, ReportBlock, ReportCitation, ReportEvidence
+from workbench.report.references import Ranges, cited_by, open_claims
+
+STANDARDS: Final = ("a-2a", "ua-1")  # an archive's and a screen reader's
+CHILD_FROM: Final = 1500  # claims; typesetting takes about 0.35 MB each, which only a process of its own gives back
+
+_LONG_WORD: Final = re.compile(r"\S{40}(?=\S)")
+_MISSING: Final = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
+
+
+class Typeset(NamedTuple):
+    """A finished PDF, or the message that says why there is none."""
+
+    pdf: bytes
+    error: str
+
+
+def render(report: Report) -> tuple[bytes, tuple[str, ...]]:
+    """The report as PDF, and remarks for the person who exports it.
+
+    PDF/A-2a and PDF/UA-1 while every character has a glyph in some font here; else a plain tagged PDF, and a
+    remark names the character. The same report gives the same bytes on the same machine. Raises BadInputError when memory runs
+    out.
+    """
+    with tempfile.TemporaryDirectory(prefix="report-") as name:
+        folder = Path(name)
+        _lay_out(report, folder)
+        strict = _run(report, folder, STANDARDS)
+        if not strict.error:
+            return strict.pdf, ()
+        missing = _MISSING.search(strict.error)
+        if missing is None:
+            raise BugError(f"The report could not be typeset: {strict.error}")
+        plain = _run(report, folder, ())
+        if plain.error:
+            raise BugError(f"The report could not be typeset: {plain.error}")
+        return plain.pdf, (_remark(missing[1]),)
+
+
+def typeset(folder: Path, standards: tuple[str, ...], timestamp: int) -> Typeset:
+    """Compile `folder`/report.typ; nothing outside `folder` and the fonts is read. Runs in any process."""
+    # Late: 80 MB of library that only an export needs.
+    import typst  # noqa: PLC0415
+
+    compiler = typst.Compiler(folder / "report.typ", root=folder)
+    try:
+        pdf, _ = compiler.compile_with_warnings(pdf_standards=list(standards), timestamp=timestamp)
+    except typst.TypstError as error:
+        return Typeset(b"", error.message)  # the error itself does not survive the way between processes
+    return Typeset(pdf, "")
+
+
+def _run(report: Report, folder: Path, standards: tuple[str, ...]) -> Typeset:
+    at = report.title.generated_at
+    timestamp = int((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp())
+    if len(report.entries) < CHILD_FROM:
+        return typeset(folder, standards, timestamp)
+    try:
+        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+            return pool.submit(typeset, folder, standards, timestamp).result()
+    except BrokenProcessPool as error:
+        raise BadInputError(
+            f"The PDF of {words.counted(len(report.entries), 'claim')} needs more memory than there is; export HTML instead."
+        ) from error
+
+
+def _remark(text: str) -> str:
+    """`text` comes quoted by typst: characters above ASCII may stand as \\u{...}."""
+    shown = re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), text)
+    codes = " ".join(f"U+{ord(character):04X}" for character in dict.fromkeys(shown))
+    return f"No font on this machine shows “{shown}” ({codes}): the PDF has boxes there and is not PDF/A; install a font for it."
+
+
+def _lay_out(report: Report, folder: Path) -> None:
+    """What typst reads: the template, the data, and the pictures by name."""
+    shutil.copyfile(data_path("resources", "report", "report.typ"), folder / "report.typ")
+    pictures: list[bytes] = []
+    data = _data(report, pictures)
+    (folder / "report.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    for number, png in enumerate(pictures):
+        (folder / f"{number}.png").write_bytes(png)
+
+
+def _data(report: Report, pictures: list[bytes]) -> dict[str, Any]:
+    """Everything in words; the template only sets it. Every string from outside goes through `_flow`."""
+    title = report.title
+    at: datetime = title.generated_at
+    citing = cited_by(report)
+    return {
+        "title": _flow(title.article),
+        "workspace": _flow(title.workspace),
+        "lang": _language(title.language),
+        "year": at.year,
+        "month": at.month,
+        "day": at.day,
+        "reviewers": [_flow(name) for name in title.reviewers],
+        "made": words.moment(at),
+        "revision": f"Revision {title.revision}"
+        + ("" if title.language == "und" else f", language {title.language}"),
+        "source": f"{_flow(title.source_name)} ({_flow(title.media_type)})",
+        "sha256": title.sha256,
+        "ready": report.remainder.ready,
+        "statement": report.remainder.statement,
+        "open": [
+            {"verdict": verdict, "label": words.VERDICTS[verdict], "claims": _links(ranges)}
+            for verdict, ranges in open_claims(report)
+        ],
+        "bars": [
+            {
+                "verdict": bar.verdict,
+                "label": bar.label,
+                "count": f"{bar.count:,}",
+                "share": bar.share,
+                "percent": bar.percent,
+            }
+            for bar in bars(report.tally)
+        ],
+        "total": f"{words.counted(len(report.entries), 'claim')}, {words.counted(len(report.evidence), 'piece')} of evidence",
+        "marks": {verdict: mark for verdict, mark in words.MARKS.items()},
+        "article": [_block(block) for block in report.article],
+        "claims": [_entry(entry, pictures) for entry in report.entries],
+        "evidence": [_evidence(item, citing[item.number]) for item in report.evidence],
+    }
+
+
+def _block(block: ReportBlock) -> dict[str, Any]:
+    runs = [
+        {"text": _flow(run.text), "claim": run.claim, "verdict": run.verdict, "ends": run.ends}
+        for run in block.runs
+    ]
+    return {"kind": block.kind, "level": block.level, "runs": runs}
+
+
+def _entry(entry: Entry, pictures: list[bytes]) -> dict[str, Any]:
+    kind = words.KINDS[entry.kind] if entry.kind is not BlockKind.PARAGRAPH else ""
+    decided = f"Decided by {_flow(entry.decided_by)}, {words.moment(entry.decided_at)}" if entry.decided_at else ""
+    return {
+        "number": entry.number,
+        "verdict": entry.verdict,
+        "label": words.VERDICTS[entry.verdict],
+        "reason": words.REASONS[entry.reason] if entry.reason else "",
+        "kind": kind,
+        "text": _flow(entry.text),
+        "note": [_flow(line) for line in entry.note.split("\n")] if entry.note else [],
+        "decided": decided,
+        "citations": [_citation(citation, pictures) for citation in entry.citations],
+    }
+
+
+def _citation(citation: ReportCitation, pictures: list[bytes]) -> dict[str, Any]:
+    where = words.place(citation.page)
+    picture = None
+    if citation.picture:
+        picture = {
+            "file": f"{len(pictures)}.png",
+            "width": citation.picture.width / 2,
+            "alt": f"The passage as it stands in {citation.evidence_name}, {where}",
+        }
+        pictures.append(citation.picture.png)
+    return {
+        "stance": citation.stance,
+        "label": words.STANCES[citation.stance],
+        "evidence": citation.evidence,
+        "name": _flow(citation.evidence_name),
+        "place": where,
+        "quote": _flow(citation.quote),
+        "prefix": _flow(citation.prefix),
+        "suffix": _flow(citation.suffix),
+        "sha256": citation.sha256,
+        "picture": picture,
+    }
+
+
+def _evidence(item: ReportEvidence, ranges: Ranges) -> dict[str, Any]:
+    pages = f", {words.counted(item.pages, 'page')}" if item.pages else ""
+    cited = f"Cited {words.counted(item.citations, 'time')}." if item.citations else "Not cited."
+    return {
+        "number": item.number,
+        "name": _flow(item.name),
+        "facts": f"{_flow(item.media_type)}, {words.size(item.bytes)}{pages}. {cited}",
+        "problem": _flow(item.problem),
+        "claims": _links(ranges),
+        "sha256": item.sha256,
+    }
+
+
+def _links(ranges: Ranges) -> list[dict[str, Any]]:
+    return [{"claim": first, "label": label} for first, label in ranges]
+
+
+def _flow(text: str) -> str:
+    """Clean text ready for a line: white space drawn together as HTML does, words too long for one opened, isolated.
+
+    The blanks at either end stay (one each): they stand between a sentence and its neighbour.
+    """
+    return isolated(_LONG_WORD.sub("\\g<0>\u200b", re.sub(r"[ \t\n]+", " ", text)))
+
+
+def _language(tag: str) -> str:
+    """The primary subtag, which is all that typst takes; "" when there is none."""
+    primary = tag.split("-")[0].lower()
+    return primary if re.fullmatch("[a-z]{2,3}", primary) and primary != "und" else ""

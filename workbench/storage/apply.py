@@ -1,0 +1,231 @@
+"""Carries out changes: the only place that writes what people decide.
+
+Each function runs inside the transaction that also writes the audit entries. An update names the values that
+it expects (compare and swap): when another window was quicker, ConflictError is raised and nothing is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import singledispatch
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from workbench.core.change import (
+    AttachEvidence,
+    Change,
+    Cite,
+    ImportArticle,
+    Judged,
+    Piece,
+    RenameArticle,
+    Resegment,
+    SetPresence,
+    SetStance,
+    SetVerdict,
+    Together,
+)
+from workbench.core.errors import ConflictError
+from workbench.core.evidence import EvidenceState
+from workbench.core.verdict import Judgement
+from workbench.storage import tables as t
+from workbench.storage.articles import insert_article, insert_sentences
+from workbench.storage.clock import now
+from workbench.storage.keys import key_of, keys_of
+
+_CONFLICT = "Somebody else changed this at the same moment; nothing was written. Look again and repeat it."
+
+
+@singledispatch
+def apply(change: Change, connection: Connection, actor: str) -> None:
+    """Write `change` in the open transaction, or raise ConflictError."""
+    raise TypeError(type(change))
+
+
+@apply.register
+def _(change: Together, connection: Connection, actor: str) -> None:
+    for part in change.changes:
+        apply(part, connection, actor)
+
+
+@apply.register
+def _(change: ImportArticle, connection: Connection, actor: str) -> None:
+    insert_article(connection, change.article, change.revision, change.draft)
+
+
+@apply.register
+def _(change: RenameArticle, connection: Connection, actor: str) -> None:
+    c = t.article.c
+    query = update(t.article).where(c.uid == change.article, c.title == change.before)
+    _expect(connection.execute(query.values(title=change.after)).rowcount, 1)
+
+
+@apply.register
+def _(change: SetVerdict, connection: Connection, actor: str) -> None:
+    keys = keys_of(connection, t.claim, [item.claim for item in change.items])
+    _judge(connection, keys, change.items)
+    _decide(connection, [(keys[item.claim], item.after) for item in change.items], actor)
+
+
+@apply.register
+def _(change: AttachEvidence, connection: Connection, actor: str) -> None:
+    c = t.evidence.c
+    query = update(t.evidence).where(c.uid == change.evidence, c.state == EvidenceState.IMPORTING)
+    values = {"state": EvidenceState.READY, "importer": "", "present": True, "sha256": change.sha256}
+    _expect(connection.execute(query.values(**values)).rowcount, 1)
+
+
+@apply.register
+def _(change: Cite, connection: Connection, actor: str) -> None:
+    quote = change.passage.quote
+    row = {
+        "uid": change.citation,
+        "claim_id": key_of(connection, t.claim, change.claim),
+        "evidence_id": key_of(connection, t.evidence, change.evidence),
+        "page": change.passage.page,
+        "quote": quote.exact if quote else None,
+        "prefix": quote.prefix if quote else "",
+        "suffix": quote.suffix if quote else "",
+        "rects": [list(rect) for rect in change.passage.rects],
+        "stance": change.stance,
+        "method": change.method,
+        "engine": change.engine,
+        "present": True,
+        "added_at": now(),
+        "version": 1,
+    }
+    connection.execute(insert(t.citation).values(**row))
+
+
+@apply.register
+def _(change: SetStance, connection: Connection, actor: str) -> None:
+    c = t.citation.c
+    query = update(t.citation).where(c.uid == change.citation, c.stance == change.before)
+    _expect(connection.execute(query.values(stance=change.after, version=c.version + 1)).rowcount, 1)
+
+
+@apply.register
+def _(change: SetPresence, connection: Connection, actor: str) -> None:
+    table = {"article": t.article, "evidence": t.evidence, "citation": t.citation}[change.subject_kind]
+    query = (
+        update(table)
+        .where(table.c.uid == bindparam("of"), table.c.present == (not change.present))
+        .values(present=change.present)
+    )
+    done = connection.execute(query, [{"of": item.uid} for item in change.items]).rowcount
+    _expect(done, len(change.items))
+
+
+@apply.register
+def _(change: Resegment, connection: Connection, actor: str) -> None:
+    revision = key_of(connection, t.revision, change.revision)
+    article = key_of(connection, t.article, change.article)
+    keys = keys_of(connection, t.claim, [piece.claim for piece in change.before])
+    for piece in change.before:
+        c = t.sentence.c
+        where = (c.revision_id == revision, c.claim_id == keys[piece.claim])
+        span = (c.start_at == piece.start, c.end_at == piece.end)
+        _expect(connection.execute(delete(t.sentence).where(*where, *span)).rowcount, 1)
+    _retire(connection, change)
+    for piece in change.after:
+        _place_piece(connection, article, revision, piece, change, actor)
+
+
+def _retire(connection: Connection, change: Resegment) -> None:
+    kept = {piece.claim for piece in change.after}
+    gone = [piece.claim for piece in change.before if piece.claim not in kept]
+    connection.execute(update(t.claim).where(t.claim.c.uid.in_(gone)).values(retired=True))
+    cited = {uid for piece in change.after for uid in piece.citations}
+    dropped = [uid for piece in change.before for uid in piece.citations if uid not in cited]
+    connection.execute(update(t.citation).where(t.citation.c.uid.in_(dropped)).values(present=False))
+
+
+def _place_piece(
+    connection: Connection, article: int, revision: int, piece: Piece, change: Resegment, actor: str
+) -> None:
+    judgement = piece.judgement
+    values = {"verdict": judgement.verdict, "reason": judgement.reason, "note": judgement.note}
+    known = connection.execute(select(t.claim).where(t.claim.c.uid == piece.claim)).first()
+    if known is None:
+        row = values | {"uid": piece.claim, "article_id": article, "retired": False, "version": 1}
+        claim = int(connection.execute(insert(t.claim).values(**row)).inserted_primary_key[0])  # type: ignore[index]
+    else:
+        claim = known.id
+        alive = values | {"retired": False, "version": t.claim.c.version + 1}
+        connection.execute(update(t.claim).where(t.claim.c.id == claim).values(**alive))
+    if known is None or (known.verdict, known.reason, known.note) != tuple(values.values()):
+        _decide(connection, [(claim, judgement)], actor)
+    insert_sentences(connection, [(revision, claim, piece.start, piece.end)])
+    _place_citations(connection, claim, piece.citations, dict(change.copies))
+
+
+def _place_citations(
+    connection: Connection, claim: int, citations: Sequence[str], copies: dict[str, str]
+) -> None:
+    for uid in citations:
+        c = t.citation.c
+        moved = connection.execute(
+            update(t.citation).where(c.uid == uid).values(claim_id=claim, present=True)
+        )
+        if not moved.rowcount:
+            source = connection.execute(select(t.citation).where(c.uid == copies[uid])).one()
+            row = dict(source._mapping) | {"uid": uid, "claim_id": claim, "present": True}
+            del row["id"]
+            connection.execute(insert(t.citation).values(**row))
+
+
+def _judge(connection: Connection, keys: dict[str, int], items: Sequence[Judged]) -> None:
+    c = t.claim.c
+    query = (
+        update(t.claim)
+        .where(
+            c.id == bindparam("of"),
+            c.verdict == bindparam("was_verdict"),
+            func.coalesce(c.reason, "") == bindparam("was_reason"),
+            c.note == bindparam("was_note"),
+            c.retired.is_(False),
+        )
+        .values(
+            verdict=bindparam("to_verdict"),
+            reason=bindparam("to_reason"),
+            note=bindparam("to_note"),
+            version=c.version + 1,
+        )
+    )
+    done = connection.execute(query, [_swap(keys[item.claim], item) for item in items]).rowcount
+    _expect(done, len(items))
+
+
+def _swap(key: int, item: Judged) -> dict[str, Any]:
+    before, after = item.before, item.after
+    return {
+        "of": key,
+        "was_verdict": before.verdict,
+        "was_reason": before.reason or "",
+        "was_note": before.note,
+        "to_verdict": after.verdict,
+        "to_reason": after.reason,
+        "to_note": after.note,
+    }
+
+
+def _decide(connection: Connection, judgements: Sequence[tuple[int, Judgement]], actor: str) -> None:
+    at = now()
+    rows = [
+        {
+            "claim_id": claim,
+            "verdict": j.verdict,
+            "reason": j.reason,
+            "note": j.note,
+            "actor": actor,
+            "at": at,
+        }
+        for claim, j in judgements
+    ]
+    connection.execute(insert(t.decision), rows)
+
+
+def _expect(done: int, wanted: int) -> None:
+    if done != wanted:
+        raise ConflictError(_CONFLICT)

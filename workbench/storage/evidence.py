@@ -1,0 +1,164 @@
+"""Stores and reads evidence rows and the texts of their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from workbench.core.errors import NotFoundError
+from workbench.core.evidence import Evidence, EvidenceState, PageText
+from workbench.storage import tables as t
+from workbench.storage.blobs import delete_chunks
+from workbench.storage.clock import now, process_is_gone, this_process
+from workbench.storage.search import index_pages, unindex_pages
+
+
+def begin_import(connection: Connection, uid: str, name: str, media_type: str, size: int) -> int:
+    """Make the row that an import fills; it is not shown before AttachEvidence. Returns its key."""
+    row = {
+        "uid": uid,
+        "name": name,
+        "media_type": media_type,
+        "bytes": size,
+        "sha256": "",
+        "pages": 0,
+        "pages_read": 0,
+        "problem": "",
+        "state": EvidenceState.IMPORTING,
+        "importer": this_process(),
+        "present": True,
+        "added_at": now(),
+        "version": 1,
+    }
+    return int(connection.execute(insert(t.evidence).values(**row)).inserted_primary_key[0])  # type: ignore[index]
+
+
+def finish_bytes(connection: Connection, evidence_id: int, size: int, media_type: str) -> None:
+    """Note the length and type that the stream turned out to have."""
+    query = update(t.evidence).where(t.evidence.c.id == evidence_id)
+    connection.execute(query.values(bytes=size, media_type=media_type))
+
+
+def discard_import(connection: Connection, evidence_id: int) -> None:
+    """Remove an import that was never attached, with its bytes."""
+    delete_chunks(connection, evidence_id)
+    unattached = (t.evidence.c.id == evidence_id, t.evidence.c.state == EvidenceState.IMPORTING)
+    connection.execute(delete(t.evidence).where(*unattached))
+
+
+def abandoned_imports(connection: Connection) -> list[int]:
+    """Keys of imports whose process was killed."""
+    query = select(t.evidence.c.id, t.evidence.c.importer).where(
+        t.evidence.c.state == EvidenceState.IMPORTING
+    )
+    return [row.id for row in connection.execute(query) if process_is_gone(row.importer)]
+
+
+def unread_evidence(connection: Connection) -> list[Evidence]:
+    """Evidence whose pages have not all been read yet."""
+    c = t.evidence.c
+    return _evidence(connection, c.state == EvidenceState.READY, c.pages_read < c.pages, c.present)
+
+
+def all_evidence(connection: Connection) -> list[Evidence]:
+    """All Evidence that stands, oldest first."""
+    return _evidence(connection, t.evidence.c.state == EvidenceState.READY, t.evidence.c.present)
+
+
+def every_stored_file(connection: Connection) -> list[Evidence]:
+    """All Evidence whose bytes are kept, withdrawn ones too."""
+    return _evidence(connection, t.evidence.c.state == EvidenceState.READY)
+
+
+def one_evidence(connection: Connection, *, key: int | None = None, uid: str | None = None) -> Evidence:
+    """The Evidence with this key or uid; NotFoundError when it is not there."""
+    where = t.evidence.c.id == key if uid is None else t.evidence.c.uid == uid
+    found = _evidence(connection, where, t.evidence.c.state == EvidenceState.READY, t.evidence.c.present)
+    if not found:
+        raise NotFoundError(f"There is no evidence {key or uid}; 'evidence' lists what there is.")
+    return found[0]
+
+
+def stored_under(connection: Connection, sha256: str) -> tuple[Evidence, bool] | None:
+    """Evidence with these bytes and whether it stands (False: withdrawn), or None."""
+    where = (t.evidence.c.sha256 == sha256, t.evidence.c.state == EvidenceState.READY)
+    found = _evidence(connection, *where)
+    if not found:
+        return None
+    present = connection.execute(
+        select(t.evidence.c.present).where(t.evidence.c.id == found[0].id)
+    ).scalar_one()
+    return found[0], bool(present)
+
+
+def size_is_known(connection: Connection, size: int) -> bool:
+    """True when some stored file has this length in bytes, so that it may be the same."""
+    query = select(func.count()).where(t.evidence.c.bytes == size, t.evidence.c.state == EvidenceState.READY)
+    return bool(connection.execute(query).scalar_one())
+
+
+def describe(connection: Connection, evidence_id: int, pages: int, problem: str) -> None:
+    """Record how many pages a file has and what cannot be shown of it."""
+    query = update(t.evidence).where(t.evidence.c.id == evidence_id)
+    connection.execute(query.values(pages=pages, problem=problem))
+
+
+def store_pages(connection: Connection, evidence_id: int, pages: Sequence[PageText]) -> None:
+    """Store and index the texts of some pages; a page that is there already is replaced."""
+    numbers = [page.page for page in pages]
+    c = t.page.c
+    old = select(c.id, c.text).where(c.evidence_id == evidence_id, c.page.in_(numbers))
+    unindex_pages(connection, connection.execute(old).tuples().all())
+    connection.execute(delete(t.page).where(c.evidence_id == evidence_id, c.page.in_(numbers)))
+    rows = [
+        {
+            "evidence_id": evidence_id,
+            "page": page.page,
+            "width": page.width,
+            "height": page.height,
+            "text": page.text,
+            "problem": page.problem,
+        }
+        for page in pages
+    ]
+    connection.execute(insert(t.page), rows)
+    new = select(c.id, c.text).where(c.evidence_id == evidence_id, c.page.in_(numbers))
+    index_pages(connection, connection.execute(new).tuples().all())
+    query = update(t.evidence).where(t.evidence.c.id == evidence_id)
+    connection.execute(query.where(t.evidence.c.pages_read < max(numbers)).values(pages_read=max(numbers)))
+
+
+def page_texts(connection: Connection, evidence_id: int, page: int | None = None) -> list[PageText]:
+    """The stored texts of all pages, or of one, in order."""
+    c = t.page.c
+    query = select(t.page).where(c.evidence_id == evidence_id).order_by(c.page)
+    if page is not None:
+        query = query.where(c.page == page)
+    rows = connection.execute(query)
+    return [PageText(row.page, row.width, row.height, row.text, row.problem) for row in rows]
+
+
+def pages_read(connection: Connection, evidence_id: int) -> int:
+    """How many pages have their text stored."""
+    query = select(t.evidence.c.pages_read).where(t.evidence.c.id == evidence_id)
+    return int(connection.execute(query).scalar_one())
+
+
+def _evidence(connection: Connection, *where: Any) -> list[Evidence]:
+    cited = (
+        select(func.count())
+        .where(t.citation.c.evidence_id == t.evidence.c.id, t.citation.c.present)
+        .correlate(t.evidence)
+        .scalar_subquery()
+    )
+    query = select(t.evidence, cited.label("cited")).where(*where).order_by(t.evidence.c.id)
+    return [
+        Evidence(
+            row.id, row.uid, row.name, row.media_type, row.bytes, row.sha256, row.pages,
+            EvidenceState(row.state), row.problem, datetime.fromisoformat(row.added_at), row.cited,
+        )
+        for row in connection.execute(query)
+    ]  # fmt: skip

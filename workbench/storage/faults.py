@@ -1,0 +1,79 @@
+"""One place that turns the database's errors into sentences for people."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from workbench.core.errors import WorkspaceError
+
+_ENOUGH_BYTES = 4 * 1024 * 1024  # less free space than this explains a failed write
+_LOCKED = "{path} is locked by another program; close it there and try again. Nothing was changed."
+_DISK_FULL = "The disk is full: {path} could not be written. Free some space; nothing was changed."
+_CANNOT_OPEN = "{path} cannot be opened; check that the folder exists and that you may write there."
+
+
+@contextmanager
+def faults_as_sentences(path: Path) -> Iterator[None]:
+    """Raise WorkspaceError, with one sentence, for what the file system or another program does to us.
+
+    Errors that speak of a mistake of ours (constraints, syntax) pass through as they are.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        sentence = _sentence(error.orig, path)
+        if sentence is None:
+            raise
+        raise WorkspaceError(sentence) from error
+    except (sqlite3.Error, OSError) as error:
+        sentence = _sentence(error, path)
+        if sentence is None:
+            raise
+        raise WorkspaceError(sentence) from error
+
+
+_SENTENCES = {
+    sqlite3.SQLITE_BUSY: _LOCKED,
+    sqlite3.SQLITE_LOCKED: _LOCKED,
+    sqlite3.SQLITE_READONLY: "{path} is read-only; make it writable or work on a copy. Nothing was changed.",
+    sqlite3.SQLITE_FULL: _DISK_FULL,
+    sqlite3.SQLITE_IOERR: "The disk reported an error while reading or writing {path}; check the drive.",
+    sqlite3.SQLITE_NOTADB: "{path} is not a Fact Workbench workspace; choose another file.",
+    sqlite3.SQLITE_CORRUPT: "{path} is damaged; run 'check' on it and go back to a backup copy.",
+    sqlite3.SQLITE_CANTOPEN: _CANNOT_OPEN,
+    sqlite3.SQLITE_PERM: _CANNOT_OPEN,
+}
+
+
+def _sentence(error: BaseException | None, path: Path) -> str | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return _system_sentence(error, path)
+    primary = code & 0xFF  # the upper bits are SQLite's extended code
+    if primary == sqlite3.SQLITE_IOERR and _full(path):
+        primary = sqlite3.SQLITE_FULL
+    sentence = _SENTENCES.get(primary)
+    return sentence.format(path=path) if sentence else None
+
+
+def _system_sentence(error: BaseException | None, path: Path) -> str | None:
+    if not isinstance(error, OSError):
+        return None
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return _DISK_FULL.format(path=path)
+    reason = error.strerror or str(error)
+    return f"{path} cannot be used: {reason}. Check that the folder exists and that you may write there."
+
+
+def _full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _ENOUGH_BYTES
+    except OSError:
+        return False

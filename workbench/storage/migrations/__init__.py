@@ -1,0 +1,80 @@
+"""Brings a workspace of an older format up to date: a verified backup first, then one transaction.
+
+Alembic's operations do the work; the revision that a file is at stands in its header (`user_version`), and
+nowhere else. Imported only when a file needs it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.pool import NullPool
+
+from workbench.core.errors import WorkspaceError
+from workbench.storage.connection import FORMAT, check_integrity, is_read_only
+from workbench.storage.faults import faults_as_sentences
+
+SCRIPTS: Final = Path(__file__).parent
+
+
+def migrate(path: Path, found: int, target: int = FORMAT, scripts: Path = SCRIPTS) -> Path:
+    """Migrate the file at `path` from format `found` to `target`; returns the path of the backup beside it.
+
+    WorkspaceError when it cannot be written or the backup does not prove itself; the file is then as it was.
+    """
+    if is_read_only(path):
+        raise WorkspaceError(
+            f"{path} has the older format {found} and is read-only; copy it to a place where you may write."
+        )
+    with faults_as_sentences(path):
+        backup = _back_up(path, found)
+        engine = create_engine("sqlite://", creator=lambda: _connect(path), poolclass=NullPool)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        with engine.begin() as connection:
+            upgrade(connection, found, target, scripts)
+    return backup
+
+
+def upgrade(connection: Connection, found: int, target: int, scripts: Path = SCRIPTS) -> None:
+    """Run the steps from `found` (0: an empty database) to `target` in the open transaction."""
+    directory = ScriptDirectory(str(scripts))
+    context = MigrationContext.configure(connection)
+    with Operations.context(context):
+        for number in range(found + 1, target + 1):
+            directory.get_revision(f"{number:04d}").module.upgrade()
+            connection.exec_driver_sql(f"PRAGMA user_version = {number}")
+    if problems := check_integrity(connection):
+        raise WorkspaceError(f"The workspace could not be migrated: {problems[0]} It was left as it was.")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=5)
+    connection.isolation_level = None
+    # off outside the transaction: rebuilding a table with them on deletes the rows that point at it
+    connection.execute("PRAGMA foreign_keys = OFF")
+    return connection
+
+
+def _back_up(path: Path, found: int) -> Path:
+    backup = path.with_name(f"{path.stem}.format-{found}.backup{path.suffix}")
+    backup.unlink(missing_ok=True)
+    source = sqlite3.connect(path)
+    try:
+        source.execute("VACUUM INTO ?", (str(backup),))
+    finally:
+        source.close()
+    copy = sqlite3.connect(backup)
+    try:
+        verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+    finally:
+        copy.close()
+    if verdict != "ok":
+        raise WorkspaceError(f"{path} could not be backed up before migrating; it was left as it was.")
+    return backup

@@ -1,0 +1,124 @@
+"""Full-text search over all evidence pages: SQLite's FTS5, its query language kept away from people.
+
+One of the two modules with SQL of SQLite's own (the other is connection.py). The index holds no text of its
+own; snippets and lit words are cut from the stored page. Chinese, Japanese and Korean characters are indexed
+one by one, so that a word of two characters is found as a phrase.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from sqlalchemy import Connection, text
+
+from workbench.core.anchor import Span
+from workbench.core.errors import BadInputError
+from workbench.core.evidence import Hit
+
+_CJK: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003fffd"
+_APART = re.compile(f"([{_CJK}])")
+_TOKEN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
+_PART = re.compile(r'"([^"]*)"?|(\S+)')
+_LONG: Final = 64  # code points; longer runs are no words (base64, hashes) and bloat the index
+_SNIPPET: Final = 110  # code points on either side of the first found word
+
+_SEARCH = text(
+    "SELECT e.id AS evidence_id, e.name, p.page, p.text, -bm25(evidence_search) AS score"
+    " FROM evidence_search JOIN evidence_page p ON p.id = evidence_search.rowid"
+    " JOIN evidence e ON e.id = p.evidence_id"
+    " WHERE evidence_search MATCH :query AND e.present AND e.state = 'ready'"
+    " ORDER BY bm25(evidence_search), p.id LIMIT :limit"
+)
+_INSERT = text("INSERT INTO evidence_search(rowid, text) VALUES (:id, :text)")
+_DELETE = text("INSERT INTO evidence_search(evidence_search, rowid, text) VALUES ('delete', :id, :text)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Words that follow each other; the last may be the beginning of a word."""
+
+    words: tuple[str, ...]
+    prefix: bool
+
+
+def index_pages(connection: Connection, pages: Sequence[tuple[int, str]]) -> None:
+    """Make pages (key, text) findable."""
+    if pages:
+        connection.execute(_INSERT, [{"id": key, "text": _indexed(page)} for key, page in pages])
+
+
+def unindex_pages(connection: Connection, pages: Sequence[tuple[int, str]]) -> None:
+    """Take pages (key, text as it was indexed) out of the index."""
+    if pages:
+        connection.execute(_DELETE, [{"id": key, "text": _indexed(page)} for key, page in pages])
+
+
+def search(connection: Connection, query: str, limit: int) -> list[Hit]:
+    """Pages that hold every word, "phrase" and prefix* of `query`, best first.
+
+    Raises BadInputError when the query holds no word at all.
+    """
+    phrases = _parse(query)
+    if not phrases:
+        raise BadInputError(f'There is no word to search for in “{query}”; type a word or a "phrase".')
+    match = " ".join(f'"{" ".join(p.words)}"{"*" if p.prefix else ""}' for p in phrases)
+    rows = connection.execute(_SEARCH, {"query": match, "limit": limit})
+    return [_hit(row.evidence_id, row.name, row.page, row.text, row.score, phrases) for row in rows]
+
+
+def _hit(evidence_id: int, name: str, page: int, page_text: str, score: float, phrases: list[_Phrase]) -> Hit:
+    found = _find(page_text, phrases)
+    first = found[0].start if found else 0
+    start = max(0, page_text.rfind(" ", 0, max(0, first - _SNIPPET)) + 1) if first > _SNIPPET else 0
+    end = min(len(page_text), first + 2 * _SNIPPET)
+    snippet = "".join(" " if c.isspace() else c for c in page_text[start:end])
+    lit = tuple(Span(s - start, e - start) for s, e in found if s >= start and e <= end)
+    words = tuple(dict.fromkeys(page_text[s:e] for s, e in found))
+    return Hit(evidence_id, name, page, snippet, lit, tuple(found), words, round(score, 6))
+
+
+def _find(page_text: str, phrases: list[_Phrase]) -> list[Span]:
+    """Where the phrases stand on a page, in code points and in order."""
+    tokens = [(m.start(), m.end(), _fold(m.group())) for m in _TOKEN.finditer(page_text)]
+    spans = []
+    for phrase in phrases:
+        width = len(phrase.words)
+        for at, token in enumerate(tokens):
+            if _stands(phrase, [word for _, _, word in tokens[at : at + width]]):
+                spans.append(Span(token[0], tokens[at + width - 1][1]))
+    return sorted(set(spans))
+
+
+def _stands(phrase: _Phrase, words: list[str]) -> bool:
+    if len(words) < len(phrase.words) or words[0][:1] != phrase.words[0][:1]:
+        return False
+    head, last = phrase.words[:-1], phrase.words[-1]
+    ends = words[-1].startswith(last) if phrase.prefix else words[-1] == last
+    return ends and tuple(words[:-1]) == head
+
+
+def _parse(query: str) -> list[_Phrase]:
+    phrases = []
+    for quoted, word in _PART.findall(query):
+        words = tuple(_fold(token) for token in _TOKEN.findall(quoted or word))
+        if words:
+            phrases.append(_Phrase(words, prefix=not quoted and word.endswith("*")))
+    return phrases
+
+
+def _indexed(page_text: str) -> str:
+    """What the index is given: no NUL, no endless run, East Asian characters apart."""
+    apart = _APART.sub(r" \1 ", page_text.replace("\0", " "))
+    return re.sub(rf"\S{{{_LONG + 1},}}", " ", apart)
+
+
+@lru_cache(maxsize=65536)
+def _fold(word: str) -> str:
+    """A word as the index sees it: no accents, no case."""
+    parts = unicodedata.normalize("NFD", word.lower())
+    return "".join(c for c in parts if not unicodedata.combining(c))

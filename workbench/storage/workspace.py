@@ -1,0 +1,148 @@
+"""One open workspace: reads from a snapshot, writes through recorded changes only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+from sqlalchemy import Connection, insert
+
+from workbench.core.change import Change
+from workbench.core.errors import WorkspaceError
+from workbench.core.events import Changed
+from workbench.core.history import GENESIS
+from workbench.storage import audit
+from workbench.storage import tables as t
+from workbench.storage.apply import apply
+from workbench.storage.blobs import StoredBytes
+from workbench.storage.clock import new_uid, now
+from workbench.storage.connection import (
+    FORMAT,
+    create_file,
+    is_read_only,
+    open_engine,
+    read_format,
+)
+from workbench.storage.faults import faults_as_sentences
+from workbench.storage.place import network_or_synced
+from workbench.storage.schema import TABLES
+
+
+class Workspace:
+    """The database of a desk. Safe to use from several threads; every thread has its own connection."""
+
+    def __init__(self, path: Path, *, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.remark = network_or_synced(path)  # one sentence about the place it lies in, or empty
+        self._engine = open_engine(path, read_only=read_only)
+        self._lock = Lock()
+        self._known = 0  # the newest event that this process wrote or has announced
+        self._missed = False  # another process wrote before it
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False) -> Workspace:
+        """Open the workspace at `path`; with `create`, make it when there is no file.
+
+        A file of an older format is backed up and migrated first. WorkspaceError says in one sentence why it
+        cannot be opened: not a workspace, of a newer version, locked, no rights.
+        """
+        if create and (not path.exists() or (path.is_file() and path.stat().st_size == 0)):
+            create_file(path, _build)
+        found = read_format(path)
+        if found > FORMAT:
+            raise WorkspaceError(
+                f"{path} was written by a newer version of Fact Workbench (format {found}, this one knows "
+                f"{FORMAT}); update the program to open it. The file was not touched."
+            )
+        if found < FORMAT:
+            from workbench.storage.migrations import migrate  # noqa: PLC0415 - alembic only when needed
+
+            migrate(path, found)
+        workspace = cls(path, read_only=is_read_only(path))
+        with workspace.read() as connection:
+            workspace._known = audit.last_event(connection)  # a locked or damaged file says so here
+        return workspace
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one consistent snapshot."""
+        with faults_as_sentences(self.path), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction of its own, for bookkeeping that is no person's decision (imports, page texts)."""
+        if self.read_only:
+            raise WorkspaceError(
+                f"{self.path} is read-only; make it writable or work on a copy. Nothing was changed."
+            )
+        with faults_as_sentences(self.path), self._engine.connect() as connection:
+            writer = connection.execution_options(write=True)
+            with writer.begin():
+                yield writer
+
+    def apply(self, change: Change, actor: str) -> Changed:
+        """Carry out `change` and record it, in one transaction; it becomes the next to undo."""
+        with self.write() as connection:
+            uid = self._record(connection, change, actor, None)
+            audit.remember(connection, uid)
+        return change.touched
+
+    def undo(self, actor: str) -> Changed | None:
+        """Take back the last change that stands, by a new recorded change; None when there is none."""
+        with self.write() as connection:
+            found = audit.next_to_undo(connection)
+            return found and self._turn(connection, found, "undone", actor)
+
+    def redo(self, actor: str) -> Changed | None:
+        """Bring back the change that was undone last; None when there is none."""
+        with self.write() as connection:
+            found = audit.next_to_redo(connection)
+            return found and self._turn(connection, found, "done", actor)
+
+    def bytes_of(self, evidence_id: int, size: int, sha256: str) -> StoredBytes:
+        """Random access to the stored bytes of Evidence."""
+        return StoredBytes(self._engine, evidence_id, size, sha256)
+
+    def changed_elsewhere(self) -> bool:
+        """True when another process has recorded a change since the last call or the opening. Cheap."""
+        with self.read() as connection:
+            last = audit.last_event(connection)
+        with self._lock:
+            changed = self._missed or last != self._known
+            self._known, self._missed = last, False
+        return changed
+
+    def close(self) -> None:
+        """Close all connections; SQLite folds its log back into the one file."""
+        self._engine.dispose()
+
+    def _record(self, connection: Connection, change: Change, actor: str, reverts: str | None) -> str:
+        uid = new_uid()
+        entries = change.entries()
+        apply(change, connection, actor)
+        audit.append(connection, uid, entries, now(), actor, reverts)
+        self._note_own(audit.last_event(connection), len(entries))
+        return uid
+
+    def _note_own(self, last: int, written: int) -> None:
+        with self._lock:
+            self._missed |= last - written != self._known
+            self._known = last
+
+    def _turn(
+        self, connection: Connection, found: tuple[int, str, Change], state: str, actor: str
+    ) -> Changed:
+        row, latest, inverse = found
+        uid = self._record(connection, inverse, actor, latest)
+        audit.turn(connection, row, uid, state)
+        return inverse.touched
+
+
+def _build(connection: Connection) -> None:
+    TABLES.create_all(connection)
+    facts = {"uid": new_uid(), "created_at": now(), "audit_head": GENESIS, "audit_count": "0"}
+    connection.execute(insert(t.meta), [{"key": key, "value": value} for key, value in facts.items()])

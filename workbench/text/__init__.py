@@ -1,0 +1,1 @@
+"""Reading articles: bytes to canonical text, blocks, sentences, and finding words again."""

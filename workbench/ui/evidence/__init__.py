@@ -1,0 +1,1 @@
+"""Everything that shows evidence: the viewer, the search over it and the list of it."""
