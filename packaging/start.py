@@ -9,15 +9,12 @@ Needs Python 3.11 and nothing else: the program's packages go into .venv, pinned
 Ubuntu the missing system packages are installed (as root) or named (otherwise).
 """
 
-from __future__ import annotations
-
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036  an older Python shall say so instead of failing on an import
-    print(
+    sys.stderr.write(
         "Fact Workbench needs Python 3.11 or newer, and this is Python %d.%d: install a newer one and run\n"  # noqa: UP031
-        "this again with it, for example: python3.11 packaging/start.py" % sys.version_info[:2],
-        file=sys.stderr,
+        "this again with it, for example: python3.11 packaging/start.py\n" % sys.version_info[:2]
     )
     sys.exit(2)
 

@@ -56,7 +56,7 @@ def provide_system_packages(*, needs_venv: bool) -> None:
     command = f"sudo apt-get install -y --no-install-recommends {' '.join(missing)}"
     if needed:
         raise SetupError(f"System packages are missing. Install them and run this again:\n  {command}")
-    say(f"The program works; a desktop window or reports in further scripts may want these packages:\n  {command}")
+    say(f"The program works; a window or reports in further scripts may want these packages:\n  {command}")
 
 
 def _is_debian() -> bool:

@@ -96,3 +96,5 @@ class Revision:
     encoding: str
     sha256: str  # of the original bytes
     added_at: datetime
+    encoding_certain: bool = True
+    warnings: tuple[str, ...] = ()

@@ -1,1 +1,2 @@
-"""The only package that reads PDF: page text, character boxes, tiles and tables, from killable worker processes."""
+"""The only package that reads PDF: text, boxes, tiles and tables, from worker processes that can be
+killed."""

@@ -15,7 +15,7 @@ _KEPT: Final = 48  # blocks of one file: 12 MiB
 
 
 class BlockFile(io.RawIOBase):
-    """A seekable file over `fetch(offset, length)`, which is asked for whole blocks only and once while kept."""
+    """A seekable file over `fetch(offset, length)`, which is asked for whole blocks only."""
 
     def __init__(self, size: int, fetch: Callable[[int, int], bytes]) -> None:
         self.size = size

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from workbench.core.anchor import Rect
 from workbench.evidence import problems
@@ -28,7 +28,8 @@ class UnreadableError(Exception):
 class Geometry:
     """The visible box of a page in its own coordinates (origin at the bottom left), and its turn in degrees.
 
-    UserUnit is not applied: like pdfium, pdfplumber and poppler, rectangles count units of the page's own space.
+    UserUnit is not applied: like pdfium, pdfplumber and poppler, rectangles count units of the page's own
+    space.
     """
 
     left: float
@@ -148,7 +149,7 @@ def _open(file: BlockFile, access: Any) -> Any:
     error = raw.FPDF_GetLastError()
     head = file.slice(0, _HEADER_WITHIN + 5)
     if error == raw.FPDF_ERR_PASSWORD:
-        raise UnreadableError(problems.PASSWORD)
+        raise UnreadableError(problems.LOCKED)
     if error == raw.FPDF_ERR_SECURITY:
         raise UnreadableError(problems.SECURITY)
     raise UnreadableError(problems.DAMAGED if b"%PDF-" in head else problems.not_a_pdf(head))

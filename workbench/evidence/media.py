@@ -23,14 +23,18 @@ _MAGIC: Final = (
     (re.compile(rb"\x1f\x8b"), "application/gzip"),
     (re.compile(rb"%!PS"), "application/postscript"),
 )
-# The first entry of these archives says what they are; office programs put [Content_Types].xml or _rels first.
-_STORED_TYPE: Final = re.compile(rb"PK\x03\x04.{26}mimetype(application/[a-z0-9.+-]+?)(?=PK|[^a-z0-9.+-]|$)", re.DOTALL)
+# The first entry of these archives says what they are; Microsoft's have [Content_Types].xml or _rels first.
+_STORED_TYPE: Final = re.compile(
+    rb"PK\x03\x04.{26}mimetype(application/[a-z0-9.+-]+?)(?=PK|[^a-z0-9.+-]|$)", re.DOTALL
+)
 _OFFICE: Final = (
     (b"word/", _DOCX + "wordprocessingml.document", ".docx"),
     (b"xl/", _DOCX + "spreadsheetml.sheet", ".xlsx"),
     (b"ppt/", _DOCX + "presentationml.presentation", ".pptx"),
 )
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word, Excel and PowerPoint up to 2003: only the name tells
+_OLE: Final = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word, Excel and PowerPoint up to 2003: only the name tells
+)
 _PDF_JUNK: Final = 1024  # bytes that readers accept before the header (PDF 1.7, implementation note 13)
 _HTML: Final = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|script)\b",
@@ -88,7 +92,9 @@ def _by_text(name: str, head: bytes) -> str:
     if _HTML.match(plain):
         return "text/html"
     named = _by_name(name)
-    return named if named.startswith(("text/", "message/")) or named.endswith(("xml", "json")) else "text/plain"
+    return (
+        named if named.startswith(("text/", "message/")) or named.endswith(("xml", "json")) else "text/plain"
+    )
 
 
 def _by_name(name: str) -> str:

@@ -22,8 +22,8 @@ _UNEVEN: Final = 0.25  # of the width; turned text stays in its column
 class Limits:
     """What one worker may use: memory in bytes beyond what it has at start, seconds for one request.
 
-    `page_seconds` is for the text of each single page, `patience` how many pages of one file may hang or crash
-    before the rest of it is left unread.
+    `page_seconds` is for the text of each single page, `patience` how many pages of one file may hang or
+    crash before the rest of it is left unread.
     """
 
     text_memory: int = 512 * 2**20
@@ -51,8 +51,8 @@ class PdfInfo:
 class PageCharacters:
     """The text of a page, equal to PageText.text, and the rectangle of each of its code points.
 
-    Rectangles are as high as the line, so that neighbours join. A line break has an empty rectangle at the end
-    of its line.
+    Rectangles are as high as the line, so that neighbours join. A line break has an empty rectangle at the
+    end of its line.
     """
 
     page: int
@@ -60,7 +60,7 @@ class PageCharacters:
     rects: tuple[Rect, ...]
 
     def rects_of(self, span: Span) -> tuple[Rect, ...]:
-        """The rectangles that cover `span`, in reading order, joined per line (or per column of turned text)."""
+        """The rectangles that cover `span`, in reading order, joined per line."""
         return tuple(_joined(self.text[slice(*span)], self.rects[slice(*span)]))
 
 

@@ -1,11 +1,12 @@
 """The text of a page, and where each of its code points stands.
 
-pdfium gives UTF-16 units. Its list of characters has entries that its text lacks, so indices are translated by pdfium
-itself, never assumed equal. From the raw text a page's text is made by these rules:
+pdfium gives UTF-16 units. Its list of characters has entries that its text lacks, so indices are translated
+by pdfium itself, never assumed equal. From the raw text a page's text is made by these rules:
 
 - CR LF becomes LF; a hyphen at a line's end, after which pdfium joins the lines, becomes "-" and LF;
 - NUL goes; other control characters, lone surrogates and non-characters become U+FFFD;
-- what lies wholly outside the visible box of the page (crop box within media box) is left out: a reader cannot see it.
+- what lies wholly outside the visible box of the page (crop box within media box) is left out: a reader
+  cannot see it.
 """
 
 from __future__ import annotations
@@ -15,19 +16,19 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from workbench.core.anchor import Rect
 from workbench.evidence import problems
 from workbench.evidence.document import Document, Geometry
 
-_ODD: Final = re.compile("[\ufffe\r]\n?|\ufffe\r\n|[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ODD: Final = re.compile("\ufffe(?:\r?\n)?|\r\n?|[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\uffff]")
 _HYPHEN: Final = "\ufffe"  # what pdfium's text has for a hyphen that ends a line
-_LIST_HYPHEN: Final = 2  # what its list of characters has for it
+_FAR: Final = 1e-3  # points; two edges nearer than this touch
 
 
 class _RawText:
-    """pdfium's text of a page, and for each of its code points the index in pdfium's list of characters."""
+    """pdfium's text of a page, in code points."""
 
     def __init__(self, text_page: Any) -> None:
         self.handle = text_page.raw
@@ -76,8 +77,78 @@ def page_characters(document: Document, number: int) -> tuple[str, list[Rect]]:
     finally:
         text_page.close()
     pieces = list(_tidied(visible.text))
-    rects = [_after(boxes, origin) if piece == "\n" else boxes[origin] for piece, origin in pieces]
+    rects = [_end(boxes[origin : origin + 1]) if piece == "\n" else boxes[origin] for piece, origin in pieces]
     return "".join(piece for piece, _ in pieces), rects
+
+
+class _VisibleText:
+    """The part of a page's raw text that stands in its visible box."""
+
+    def __init__(self, whole: _RawText, geometry: Geometry) -> None:
+        self.handle = whole.handle
+        indices = whole.indices()
+        kept = [k for k, seen in enumerate(_seen(whole, indices, geometry)) if seen]
+        self.text = "".join(whole.text[k] for k in kept)
+        self._indices = [indices[k] for k in kept]
+
+    def indices(self) -> Sequence[int]:
+        """Where each code point of `text` stands in pdfium's list of characters."""
+        return self._indices
+
+
+def _visible(whole: _RawText, geometry: Geometry) -> _RawText | _VisibleText:
+    """`whole` itself when nothing of it is outside the page, which pdfium tells without any boxes."""
+    box = (geometry.left, geometry.top, geometry.right, geometry.bottom)
+    size = raw.FPDFText_GetBoundedText(whole.handle, *box, None, 0)
+    buffer = (ctypes.c_ushort * max(1, size))()
+    units = raw.FPDFText_GetBoundedText(whole.handle, *box, buffer, size) if size > 0 else 0
+    inside = bytes(memoryview(buffer)[:units]).decode("utf-16-le", "surrogatepass").rstrip("\0")
+    same = len("".join(inside.split())) == len("".join(whole.text.split()))
+    return whole if same else _VisibleText(whole, geometry)
+
+
+def _seen(whole: _RawText, indices: Sequence[int], geometry: Geometry) -> Iterator[bool]:
+    box = raw.FS_RECTF()
+    seen = True
+    for character, index in zip(whole.text, indices, strict=True):
+        if not character.isspace():  # white space goes with the word before it
+            raw.FPDFText_GetLooseCharBox(whole.handle, index, box)
+            seen = (
+                box.right > geometry.left - _FAR
+                and box.left < geometry.right + _FAR
+                and box.top > geometry.bottom - _FAR
+                and box.bottom < geometry.top + _FAR
+            )
+        yield seen
+
+
+def _boxes(handle: Any, text: str, indices: Sequence[int], geometry: Geometry) -> list[Rect]:
+    """The displayed rectangle of each code point; a space that pdfium made up has an empty one."""
+    loose = raw.FS_RECTF()
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    boxes: list[Rect] = []
+    for character, index in zip(text, indices, strict=True):
+        if character in "\r\n" or not raw.FPDFText_GetLooseCharBox(handle, index, loose):
+            boxes.append(_end(boxes))
+            continue
+        raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
+        edges = (
+            min(loose.left, left.value),
+            min(loose.bottom, bottom.value),
+            max(loose.right, right.value),
+            max(loose.top, top.value),
+        )
+        empty = edges[0] >= edges[2] or edges[1] >= edges[3]
+        boxes.append(_end(boxes) if empty and character == " " else geometry.shown_rect(*edges))
+    return boxes
+
+
+def _end(boxes: list[Rect]) -> Rect:
+    """The empty rectangle behind the last box."""
+    if not boxes:
+        return Rect(0.0, 0.0, 0.0, 0.0)
+    last = boxes[-1]
+    return Rect(last.x1, last.y0, last.x1, last.y1)
 
 
 def _problem(text: str, page: Any) -> str:

@@ -7,12 +7,20 @@ from typing import Final
 from workbench.evidence import media
 
 EMPTY: Final = "The file is empty (0 bytes); attach the document again."
-PASSWORD: Final = "The file is protected by a password; attach a copy that opens without one."
-SECURITY: Final = "The file is encrypted in a way that cannot be read; attach a copy that opens without a password."
-DAMAGED: Final = "The file is a damaged PDF and cannot be opened; attach another copy, or print it to a new PDF."
+LOCKED: Final = "The file is protected by a password; attach a copy that opens without one."
+SECURITY: Final = (
+    "The file is encrypted in a way that cannot be read; attach a copy that opens without a password."
+)
+DAMAGED: Final = (
+    "The file is a damaged PDF and cannot be opened; attach another copy, or print it to a new PDF."
+)
 NO_PAGES: Final = "The file is a PDF without pages, or a damaged one; attach another copy."
-TOO_MANY: Final = "The file claims {pages} pages, more than can be shown; attach its parts as files of their own."
-SLOW_FILE: Final = "The file took too long to open and was given up; attach another copy, or print it to a new PDF."
+TOO_MANY: Final = (
+    "The file claims {pages} pages, more than can be shown; attach its parts as files of their own."
+)
+SLOW_FILE: Final = (
+    "The file took too long to open and was given up; attach another copy, or print it to a new PDF."
+)
 CRASHED_FILE: Final = (
     "The file is damaged or needs too much memory to open; attach another copy, or print it to a new PDF."
 )

@@ -46,15 +46,18 @@ def build(
 ) -> Report:
     """The report on `revision`; the same arguments give an equal report.
 
-    `claims` are in text order and do not overlap. `decisions` (the last of each) and `citations` go by claim id,
-    `pictures` (PNG) by citation id. `reviewers` are named first, then whoever else decided something.
+    `claims` are in text order and do not overlap. `decisions` (the last of each) and `citations` go by claim
+    id, `pictures` (PNG) by citation id. `reviewers` are named first, then whoever else decided something.
     `evidence` must hold every cited file. Raises BugError when one of these promises is broken.
     """
     listed = _listed(evidence, [item for claim in claims for item in citations.get(claim.id, ())])
     entries = tuple(
-        _entry(claim, decisions.get(claim.id), citations.get(claim.id, ()), listed, pictures) for claim in claims
+        _entry(claim, decisions.get(claim.id), citations.get(claim.id, ()), listed, pictures)
+        for claim in claims
     )
-    names = dict.fromkeys((*map(clean, reviewers), *(entry.decided_by for entry in entries if entry.decided_by)))
+    names = dict.fromkeys(
+        (*map(clean, reviewers), *(entry.decided_by for entry in entries if entry.decided_by))
+    )
     tally = Tally.of(claim.verdict for claim in claims)
     return Report(
         title=TitleBlock(
@@ -133,7 +136,9 @@ def _entry(
 def _citation(citation: Citation, listed: Mapping[int, ReportEvidence], png: bytes | None) -> ReportCitation:
     evidence = listed.get(citation.evidence_id)
     if evidence is None:
-        raise BugError(f"Citation {citation.id} points at evidence {citation.evidence_id}, which the report lacks.")
+        raise BugError(
+            f"Citation {citation.id} points at evidence {citation.evidence_id}, which the report lacks."
+        )
     quote = citation.passage.quote or Quote("")
     return ReportCitation(
         evidence=evidence.number,

@@ -8,7 +8,13 @@ from typing import Final
 from workbench.core.verdict import Tally, Verdict
 from workbench.report.words import MARKS, VERDICTS
 
-_ORDER: Final = (Verdict.UNREVIEWED, Verdict.UNSOURCED, Verdict.DISPUTED, Verdict.VERIFIED, Verdict.NOT_A_CLAIM)
+_ORDER: Final = (
+    Verdict.UNREVIEWED,
+    Verdict.UNSOURCED,
+    Verdict.DISPUTED,
+    Verdict.VERIFIED,
+    Verdict.NOT_A_CLAIM,
+)
 
 
 @dataclass(frozen=True, slots=True)

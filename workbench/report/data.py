@@ -7,7 +7,15 @@ import json
 from base64 import b64encode
 from typing import Any, Final
 
-from workbench.report.model import Entry, Picture, Report, ReportBlock, ReportCitation, ReportEvidence, TitleBlock
+from workbench.report.model import (
+    Entry,
+    Picture,
+    Report,
+    ReportBlock,
+    ReportCitation,
+    ReportEvidence,
+    TitleBlock,
+)
 
 VERSION: Final = 1  # goes up when a key changes its meaning or goes away
 
@@ -60,7 +68,9 @@ def _title(title: TitleBlock) -> dict[str, Any]:
 
 
 def _block(block: ReportBlock) -> dict[str, Any]:
-    runs = [{"text": run.text, "claim": run.claim, "verdict": run.verdict, "ends": run.ends} for run in block.runs]
+    runs = [
+        {"text": run.text, "claim": run.claim, "verdict": run.verdict, "ends": run.ends} for run in block.runs
+    ]
     return {"kind": block.kind, "level": block.level, "runs": runs}
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def render(report: Report) -> Iterator[bytes]:
     """The report as UTF-8 HTML, piece by piece: with many pictures it is far larger than its words.
 
-    The style sheet is named by its hash in the Content-Security-Policy, so nothing that hides in the article's
-    or the evidence's text can add a style, a script, a frame, a form or a request.
+    The style sheet is named by its hash in the Content-Security-Policy, so nothing that hides in the
+    article's or the evidence's text can add a style, a script, a frame, a form or a request.
     """
     css = data_path("resources", "report", "report.css").read_text("utf-8")
     template = _environment().get_template("report.html")

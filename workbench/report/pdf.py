@@ -18,12 +18,13 @@ from workbench.core.errors import BadInputError, BugError
 from workbench.core.resources import data_path
 from workbench.report import words
 from workbench.report.chart import bars
-from workbench.report.clean import isolated
+from workbench.report.clean import direction, isolated
 from workbench.report.model import Entry, Report, ReportBlock, ReportCitation, ReportEvidence
 from workbench.report.references import Ranges, cited_by, open_claims
 
-STANDARDS: Final = ("a-2a", "ua-1")  # an archive's and a screen reader's
-CHILD_FROM: Final = 1500  # claims; typesetting takes about 0.35 MB each, which only a process of its own gives back
+CHILD_FROM: Final = (
+    1500  # claims; typesetting takes about 0.35 MB each, which only a process of its own gives back
+)
 
 _LONG_WORD: Final = re.compile(r"\S{40}(?=\S)")
 _MISSING: Final = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
@@ -40,48 +41,55 @@ def render(report: Report) -> tuple[bytes, tuple[str, ...]]:
     """The report as PDF, and remarks for the person who exports it.
 
     PDF/A-2a and PDF/UA-1 while every character has a glyph in some font here; else a plain tagged PDF, and a
-    remark names the character. The same report gives the same bytes on the same machine. Raises BadInputError when memory runs
-    out.
+    remark names the character. The same report gives the same bytes on the same machine. Raises BadInputError
+    when memory runs out.
     """
     with tempfile.TemporaryDirectory(prefix="report-") as name:
         folder = Path(name)
         _lay_out(report, folder)
-        strict = _run(report, folder, STANDARDS)
-        if not strict.error:
-            return strict.pdf, ()
-        missing = _MISSING.search(strict.error)
+        archival = _run(report, folder, strict=True)
+        if not archival.error:
+            return archival.pdf, ()
+        missing = _MISSING.search(archival.error)
         if missing is None:
-            raise BugError(f"The report could not be typeset: {strict.error}")
-        plain = _run(report, folder, ())
+            raise BugError(f"The report could not be typeset: {archival.error}")
+        plain = _run(report, folder, strict=False)
         if plain.error:
             raise BugError(f"The report could not be typeset: {plain.error}")
         return plain.pdf, (_remark(missing[1]),)
 
 
-def typeset(folder: Path, standards: tuple[str, ...], timestamp: int) -> Typeset:
-    """Compile `folder`/report.typ; nothing outside `folder` and the fonts is read. Runs in any process."""
+def typeset(folder: Path, strict: bool, timestamp: int) -> Typeset:
+    """Compile `folder`/report.typ; nothing outside `folder` and the fonts is read. Runs in any process.
+
+    `strict` asks for an archive's standard and a screen reader's: then a missing glyph is an error.
+    """
     # Late: 80 MB of library that only an export needs.
     import typst  # noqa: PLC0415
 
     compiler = typst.Compiler(folder / "report.typ", root=folder)
     try:
-        pdf, _ = compiler.compile_with_warnings(pdf_standards=list(standards), timestamp=timestamp)
+        pdf, _ = compiler.compile_with_warnings(
+            pdf_standards=["a-2a", "ua-1"] if strict else [], timestamp=timestamp
+        )
     except typst.TypstError as error:
         return Typeset(b"", error.message)  # the error itself does not survive the way between processes
+    assert isinstance(pdf, bytes)  # a list of pages is for pictures only
     return Typeset(pdf, "")
 
 
-def _run(report: Report, folder: Path, standards: tuple[str, ...]) -> Typeset:
+def _run(report: Report, folder: Path, *, strict: bool) -> Typeset:
     at = report.title.generated_at
     timestamp = int((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp())
     if len(report.entries) < CHILD_FROM:
-        return typeset(folder, standards, timestamp)
+        return typeset(folder, strict, timestamp)
     try:
         with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-            return pool.submit(typeset, folder, standards, timestamp).result()
+            return pool.submit(typeset, folder, strict, timestamp).result()
     except BrokenProcessPool as error:
+        claims = words.counted(len(report.entries), "claim")
         raise BadInputError(
-            f"The PDF of {words.counted(len(report.entries), 'claim')} needs more memory than there is; export HTML instead."
+            f"A PDF of {claims} needs more memory than there is; export HTML instead."
         ) from error
 
 
@@ -89,7 +97,7 @@ def _remark(text: str) -> str:
     """`text` comes quoted by typst: characters above ASCII may stand as \\u{...}."""
     shown = re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), text)
     codes = " ".join(f"U+{ord(character):04X}" for character in dict.fromkeys(shown))
-    return f"No font on this machine shows “{shown}” ({codes}): the PDF has boxes there and is not PDF/A; install a font for it."
+    return f"No font here shows “{shown}” ({codes}): the PDF has boxes there and is not PDF/A; install such a font."
 
 
 def _lay_out(report: Report, folder: Path) -> None:
@@ -136,8 +144,9 @@ def _data(report: Report, pictures: list[bytes]) -> dict[str, Any]:
             }
             for bar in bars(report.tally)
         ],
-        "total": f"{words.counted(len(report.entries), 'claim')}, {words.counted(len(report.evidence), 'piece')} of evidence",
-        "marks": {verdict: mark for verdict, mark in words.MARKS.items()},
+        "total": f"{words.counted(len(report.entries), 'claim')}, "
+        f"{words.counted(len(report.evidence), 'piece')} of evidence",
+        "marks": dict(words.MARKS),
         "article": [_block(block) for block in report.article],
         "claims": [_entry(entry, pictures) for entry in report.entries],
         "evidence": [_evidence(item, citing[item.number]) for item in report.evidence],
@@ -149,12 +158,15 @@ def _block(block: ReportBlock) -> dict[str, Any]:
         {"text": _flow(run.text), "claim": run.claim, "verdict": run.verdict, "ends": run.ends}
         for run in block.runs
     ]
-    return {"kind": block.kind, "level": block.level, "runs": runs}
+    text = "".join(run.text for run in block.runs)
+    return {"kind": block.kind, "level": block.level, "dir": direction(text), "runs": runs}
 
 
 def _entry(entry: Entry, pictures: list[bytes]) -> dict[str, Any]:
     kind = words.KINDS[entry.kind] if entry.kind is not BlockKind.PARAGRAPH else ""
-    decided = f"Decided by {_flow(entry.decided_by)}, {words.moment(entry.decided_at)}" if entry.decided_at else ""
+    decided = (
+        f"Decided by {_flow(entry.decided_by)}, {words.moment(entry.decided_at)}" if entry.decided_at else ""
+    )
     return {
         "number": entry.number,
         "verdict": entry.verdict,
@@ -162,6 +174,7 @@ def _entry(entry: Entry, pictures: list[bytes]) -> dict[str, Any]:
         "reason": words.REASONS[entry.reason] if entry.reason else "",
         "kind": kind,
         "text": _flow(entry.text),
+        "dir": direction(entry.text),
         "note": [_flow(line) for line in entry.note.split("\n")] if entry.note else [],
         "decided": decided,
         "citations": [_citation(citation, pictures) for citation in entry.citations],
@@ -185,6 +198,7 @@ def _citation(citation: ReportCitation, pictures: list[bytes]) -> dict[str, Any]
         "name": _flow(citation.evidence_name),
         "place": where,
         "quote": _flow(citation.quote),
+        "dir": direction(citation.quote),
         "prefix": _flow(citation.prefix),
         "suffix": _flow(citation.suffix),
         "sha256": citation.sha256,
@@ -210,7 +224,7 @@ def _links(ranges: Ranges) -> list[dict[str, Any]]:
 
 
 def _flow(text: str) -> str:
-    """Clean text ready for a line: white space drawn together as HTML does, words too long for one opened, isolated.
+    """Clean text ready to be set: blanks drawn together as HTML does, words too long for a line opened, isolated.
 
     The blanks at either end stay (one each): they stand between a sentence and its neighbour.
     """
@@ -219,5 +233,5 @@ def _flow(text: str) -> str:
 
 def _language(tag: str) -> str:
     """The primary subtag, which is all that typst takes; "" when there is none."""
-    primary = tag.split("-")[0].lower()
+    primary = tag.partition("-")[0].lower()
     return primary if re.fullmatch("[a-z]{2,3}", primary) and primary != "und" else ""

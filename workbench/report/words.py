@@ -89,7 +89,9 @@ def statement(tally: Tally) -> str:
         settled += [f"{tally.not_a_claim:,} not a claim"] if tally.not_a_claim else []
         whole = "The only claim is" if tally.total == 1 else f"All {tally.total:,} claims are"
         return f"{whole} settled: {joined(settled)}."
-    parts = [f"{tally[verdict]:,} {_is(tally[verdict])} {VERDICTS[verdict].lower()}" for verdict in still_open]
+    parts = [
+        f"{tally[verdict]:,} {_is(tally[verdict])} {VERDICTS[verdict].lower()}" for verdict in still_open
+    ]
     first = tally[still_open[0]]
     parts[0] = f"{first:,} of {counted(tally.total, 'claim')} {_is(first)} {VERDICTS[still_open[0]].lower()}"
     return f"Not ready: {joined(parts)}."

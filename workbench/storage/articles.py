@@ -98,7 +98,7 @@ def current_revision(connection: Connection, article_id: int) -> Revision:
     added = datetime.fromisoformat(row.added_at)
     return Revision(
         row.id, row.uid, row.article_id, row.number, row.text, blocks, row.language, row.name, row.media_type,
-        row.encoding, row.sha256, added,
+        row.encoding, row.sha256, added, row.encoding_certain, tuple(row.warnings),
     )  # fmt: skip
 
 

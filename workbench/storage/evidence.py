@@ -36,17 +36,28 @@ def begin_import(connection: Connection, uid: str, name: str, media_type: str, s
     return int(connection.execute(insert(t.evidence).values(**row)).inserted_primary_key[0])  # type: ignore[index]
 
 
-def finish_bytes(connection: Connection, evidence_id: int, size: int, media_type: str) -> None:
-    """Note the length and type that the stream turned out to have."""
+def finish_bytes(connection: Connection, evidence_id: int, size: int, sha256: str) -> None:
+    """Note the length and the proved SHA-256 of what was stored."""
     query = update(t.evidence).where(t.evidence.c.id == evidence_id)
-    connection.execute(query.values(bytes=size, media_type=media_type))
+    connection.execute(query.values(bytes=size, sha256=sha256))
 
 
 def discard_import(connection: Connection, evidence_id: int) -> None:
-    """Remove an import that was never attached, with its bytes."""
+    """Remove an import that was never attached, with its bytes and pages; attached Evidence stays."""
+    c = t.evidence.c
+    query = select(c.id).where(c.id == evidence_id, c.state == EvidenceState.IMPORTING)
+    if connection.execute(query).first() is None:
+        return
     delete_chunks(connection, evidence_id)
-    unattached = (t.evidence.c.id == evidence_id, t.evidence.c.state == EvidenceState.IMPORTING)
-    connection.execute(delete(t.evidence).where(*unattached))
+    old = select(t.page.c.id, t.page.c.text).where(t.page.c.evidence_id == evidence_id)
+    unindex_pages(connection, connection.execute(old).tuples().all())
+    connection.execute(delete(t.page).where(t.page.c.evidence_id == evidence_id))
+    connection.execute(delete(t.evidence).where(c.id == evidence_id))
+
+
+def importing_evidence(connection: Connection, evidence_id: int) -> Evidence:
+    """An import whose bytes are stored, before it is attached."""
+    return _evidence(connection, t.evidence.c.id == evidence_id)[0]
 
 
 def abandoned_imports(connection: Connection) -> list[int]:

@@ -26,6 +26,10 @@ class Kind(Enum):
     NUMBERED = auto()
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _JOINS: Final = {
     "": (
         "mr mrs ms messrs dr drs prof profs mx revd lt sgt capt cpt cmdr cdr brig pvt supt insp adm maj"
@@ -38,7 +42,7 @@ _JOINS: Final = {
         " blz mevr dhr f.eks bl.a t.ex s.k jfr o.l d.v.s p.g.a fr.o.m t.o.m tzv tzn např mudr judr phdr rndr paeddr"
         " npor tzw gł inż św ул пр-т бул наб пл просп проф доц акад докт ген полк подполк кап лейт адм чл.-кор"
         " член-корр корр зам зав т.е т.н т.к тов гр гос г-н г-жа см напр прим изд ред обл мин-во р-н пер т.зв т.наз"
-        " вул див журн др. д-р инж π.χ δηλ βλ κος δρ καθ π.χ ד\"ר פרופ ഡോ മി പ്രൊ डॉ ডা ডঃ"
+        ' вул див журн др. д-р инж π.χ δηλ βλ κος δρ καθ π.χ ד"ר פרופ ഡോ മി പ്രൊ डॉ ডা ডঃ'
     ),
     "en": "Fig Figs Mlle Ste Ens Adj spec esp Hist",
     "de": "Hl St Abg Reg Präs Vors stellv Stv Abt Bf Kfm röm kath ev evang jüd engl franz dt österr schweiz amerik lat"
@@ -103,39 +107,35 @@ _NUMBERED: Final = {
     "pt": "n n.º art pág",
 }
 
-MONTHS: Final = frozenset(
-    (
-        "januar februar märz april mai juni juli august september oktober november dezember jänner jan feb apr aug sept"
-        " okt nov dez mär january february march may june july october december"
-        " marts maj mars tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta"
-        " syyskuuta lokakuuta marraskuuta joulukuuta ledna února března dubna května června července srpna září"
-        " října listopadu prosince stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października"
-        " listopada grudnia január február március április május június július augusztus szeptember október"
-    ).split()
+MONTHS: Final = _words(
+    "januar februar märz april mai juni juli august september oktober november dezember jänner jan feb apr aug sept"
+    " okt nov dez mär january february march may june july october december"
+    " marts maj mars tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta"
+    " syyskuuta lokakuuta marraskuuta joulukuuta ledna února března dubna května června července srpna září"
+    " října listopadu prosince stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października"
+    " listopada grudnia január február március április május június július augusztus szeptember október"
 )
 """Month names that follow an ordinal number."""
 
-ORDINAL_LANGUAGES: Final = frozenset("de da nb no nn fi et lv cs sk sl hr sr bs hu tr is pl lb fo".split())
+ORDINAL_LANGUAGES: Final = _words("de da nb no nn fi et lv cs sk sl hr sr bs hu tr is pl lb fo")
 """Languages that write an ordinal number as digits and a full stop."""
 
-ORDINAL_LEADERS: Final = frozenset(
-    (
-        "der die das dem den des am im vom zum zur beim ab bis seit und oder ein eine einem einen einer jeder jedem jeden"
-        " dieser diesem diesen ihr ihre ihren ihrem ihrer sein seine seinen seinem seiner mein meine meinen unser unsere"
-        " unseren ins ans aufs fürs nach vor mit zwischen platz"
-        " den det de til fra og på v ve na o od do se k ke z po az egy"
-    ).split()
+ORDINAL_LEADERS: Final = _words(
+    "der die das dem den des am im vom zum zur beim ab bis seit und oder ein eine einem einen einer jeder jedem jeden"
+    " dieser diesem diesen ihr ihre ihren ihrem ihrer sein seine seinen seinem seiner mein meine meinen unser unsere"
+    " unseren ins ans aufs fürs nach vor mit zwischen platz"
+    " den det de til fra og på v ve na o od do se k ke z po az egy"
 )
 """Words (lower case) after which a number with a full stop is an ordinal, where the language writes them so."""
 
-TIME_ZONES: Final = frozenset(
-    "EST EDT CST CDT MST MDT PST PDT ET CT MT PT GMT UTC BST CET CEST IST JST MSK P.D.T E.S.T E.D.T".split()
+TIME_ZONES: Final = _words(
+    "EST EDT CST CDT MST MDT PST PDT ET CT MT PT GMT UTC BST CET CEST IST JST MSK P.D.T E.S.T E.D.T"
 )
 
-CLOCK: Final = frozenset("a.m p.m a.d b.c b.c.e c.e am pm".split())
+CLOCK: Final = _words("a.m p.m a.d b.c b.c.e c.e am pm")
 """Times and eras (lower case, no final stop): they close a phrase, so a name after them often begins a sentence."""
 
-DEGREES: Final = frozenset("ph.d phd m.d m.a b.a m.sc b.sc m.b.a ll.b ll.m ll.d j.d d.d.s b.s m.s".split())
+DEGREES: Final = _words("ph.d phd m.d m.a b.a m.sc b.sc m.b.a ll.b ll.m ll.d j.d d.d.s b.s m.s")
 """Academic degrees (lower case, no final stop)."""
 
 

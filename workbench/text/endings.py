@@ -18,7 +18,9 @@ from workbench.text.abbreviations import (
 from workbench.text.stops import ALWAYS, Stop
 from workbench.text.stopwords import starters
 
-_FRONTED: Final = frozenset("at by on in around before after since until from near circa about".split())
+_FRONTED: Final = frozenset(
+    ("at", "by", "on", "in", "around", "before", "after", "since", "until", "from", "near", "circa", "about")
+)
 _QUOTING: Final = "とっながはをにでのもへや"  # Japanese particles that carry a sentence on after a quotation
 _NEVER_FIRST: Final = ",;:)]}，、；：）」』》】%&/=+"
 _ROMAN: Final = re.compile(r"[IVXLC]+$")
@@ -35,7 +37,11 @@ def ends_sentence(text: str, stop: Stop, sentence_start: int, language: str) -> 
         return stop.end if _after_ideographic(text, stop) else 0
     if not stop.gap:
         return stop.end if _glued(text, stop) else 0
-    if not stop.following and not stop.opening and text[stop.following_end : stop.following_end + 1] in _NEVER_FIRST:
+    if (
+        not stop.following
+        and not stop.opening
+        and text[stop.following_end : stop.following_end + 1] in _NEVER_FIRST
+    ):
         return 0
     if len(stop.mark) == 1 and stop.mark == ".":
         return stop.end if _after_full_stop(text, stop, sentence_start, language) else 0
@@ -141,7 +147,9 @@ def _after_number(text: str, stop: Stop, sentence_start: int, language: str) -> 
 
 def _opens(text: str, stop: Stop, sentence_start: int) -> bool:
     """Is the word before the stop the first of its sentence, as a list marker is?"""
-    return not text[sentence_start : stop.word_start].strip() if stop.word_start - sentence_start < 8 else False
+    return (
+        not text[sentence_start : stop.word_start].strip() if stop.word_start - sentence_start < 8 else False
+    )
 
 
 def _after_initial(text: str, stop: Stop, sentence_start: int, language: str) -> bool:

@@ -17,7 +17,8 @@ from workbench.text.listing import BULLETS
 _LINE: Final = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _ITEM: Final = re.compile(rf"\s*(?:[{BULLETS}]|[-*+–—]\s|\(?(?:\d{{1,3}}|[A-Za-z])[.)]\s|>)")
 _CLOSED: Final = re.compile(r"[.!?…。！？:;]['\"”’»)\]]*$")
-_NARROW, _WIDE: Final = 36, 120  # code points; no page is set narrower or wider by hand
+_NARROW: Final = 36  # code points; no page is set narrower by hand
+_WIDE: Final = 120  # nor wider
 _PROOF: Final = 4  # so many full lines make a habit
 
 
@@ -52,7 +53,10 @@ def _lines(text: str, start: int, end: int) -> list[Span]:
 def _neighbours(text: str, above: Span, below: Span) -> bool:
     """Do the two lines follow each other without a blank line between?"""
     between = text[above.end : below.start]
-    return len(between) < 512 and between.replace("\r\n", "\n").count("\n") + between.replace("\r\n", "").count("\r") == 1
+    return (
+        len(between) < 512
+        and between.replace("\r\n", "\n").count("\n") + between.replace("\r\n", "").count("\r") == 1
+    )
 
 
 def _wrapped_at(text: str, lines: list[Span]) -> int:

@@ -16,7 +16,28 @@ _INLINE: Final = re.compile(
     rf"(?<!\S)(?P<bullet>[{BULLETS}]\s?)?"
     r"(?:(?P<open>\()?(?P<value>\d{1,3}|[A-Za-z]|[ivxIVX]{2,5})(?P<close>\.\)|\)|\.)(?=\s)|(?P<bare>(?=\w)))"
 )
-_ROMAN: Final = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
+_ROMAN: Final = [
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "v",
+    "vi",
+    "vii",
+    "viii",
+    "ix",
+    "x",
+    "xi",
+    "xii",
+    "xiii",
+    "xiv",
+    "xv",
+    "xvi",
+    "xvii",
+    "xviii",
+    "xix",
+    "xx",
+]
 _STOPS: Final = ".!?:;…。！？：；"
 
 

@@ -27,7 +27,7 @@ def split(text: str, language: str) -> list[tuple[int, int]]:
 
 def split_unit(text: str, start: int, end: int, language: str) -> list[Span]:
     """The sentences of `text[start:end]`, whose line breaks, if any, are soft. Promises the same as `split`."""
-    language = language.split("-")[0].lower()
+    language = language.split("-", maxsplit=1)[0].lower()
     edges = [start, *item_starts(text, start, end), end]
     cuts = [cut for a, b in pairwise(edges) for cut in (a, *_cuts(text, a, b, language))]
     return [span for a, b in pairwise([*cuts, end]) if (span := _trimmed(text, a, b)).start < span.end]

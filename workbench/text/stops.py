@@ -27,8 +27,12 @@ _AFTER: Final = re.compile(
 _NOTES: Final = re.compile(
     r"(?:[ \u00a0]?\[(?:\d{1,4}|[a-z]|[a-zA-Z]+ (?:needed|\d{1,3}))\])+|[¹²³⁴-⁹⁰]+"  # references to footnotes
 )
-_SMILEY: Final = re.compile(r"(?:\s?(?:[:;]['’]?-?[)(DPp/|]+(?!\w)|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d]+))+")
-_OPENERS: Final = re.compile(r"[\"'“‘”’«»‹›„‚`(\[{「『（《【¿¡*_~#—–\-−•⁃]*(?:(?<=[—–\-−•⁃«»])\s+)?[\"'“‘«„(\[¿¡…]*")
+_SMILEY: Final = re.compile(
+    r"(?:\s?(?:[:;]['’]?-?[)(DPp/|]+(?!\w)|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d]+))+"
+)
+_OPENERS: Final = re.compile(
+    r"[\"'“‘”’«»‹›„‚`(\[{「『（《【¿¡*_~#—–\-−•⁃]*(?:(?<=[—–\-−•⁃«»])\s+)?[\"'“‘«„(\[¿¡…]*"
+)
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _BLANKS: Final = re.compile(r"\s*")
 
@@ -98,7 +102,7 @@ class StopFinder:
     def _give_back_opening(self, mark_end: int, end: int) -> int:
         """Leave a mark that opens the next sentence ('said."Yes', 'vorbei.„Ja') to that sentence."""
         text = self._text
-        while end > mark_end and end < self._end and text[end].isalnum() and text[end - 1] in "\"“‘«‹(*_`":
+        while end > mark_end and end < self._end and text[end].isalnum() and text[end - 1] in '"“‘«‹(*_`':
             if text[end - 1] == '"' and self._open_before(end - 1):
                 break
             end -= 1

@@ -69,8 +69,8 @@ _WORDS: Final = {
     " μια αυτό ως στη αλλά όπως",
 }
 
-_NAME_PARTICLES: Final = frozenset(
-    "de la le les los las van von del della di da der den do dos das el al du des st ten ter te i".split()
+_NAME_PARTICLES: Final = (
+    "de la le les los las van von del della di da der den do dos das el al du des st ten ter te i"
 )
 
 
@@ -83,13 +83,17 @@ def stop_words() -> dict[str, frozenset[str]]:
 def starters(language: str) -> frozenset[str]:
     """Lower-case words that, when written with a capital, begin a sentence rather than continue a name.
 
-    Those of `language` and of English, which turns up in texts of every language. Words that open family names
-    ("De", "Van") are left out unless they belong to `language` itself, where an article is the likelier reading.
+    Those of `language` and of English, which turns up in texts of every language. Words that open family
+    names ("De", "Van") are left out, unless `language` writes them as articles far more often.
     """
     own = frozenset(_WORDS.get(language, "").split())
     english = frozenset(_WORDS["en"].split())
-    particles = _NAME_PARTICLES - frozenset(("der", "die", "das", "den") if language == "de" else ())
-    particles -= frozenset(("el", "la", "los", "las", "le", "les", "il", "de") if language in _ROMANCE else ())
+    particles = frozenset(_NAME_PARTICLES.split()) - frozenset(
+        ("der", "die", "das", "den") if language == "de" else ()
+    )
+    particles -= frozenset(
+        ("el", "la", "los", "las", "le", "les", "il", "de") if language in _ROMANCE else ()
+    )
     return (own | english) - particles
 
 

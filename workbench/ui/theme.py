@@ -31,9 +31,7 @@ class Inks:
     tint: Mapping[Verdict, QColor]
 
 
-def _inks(  # noqa: PLR0917 - one row a theme, in the order of design.md
-    paper: str, text: str, rule: str, focus: str, panel: str, selection: str, **marks: str
-) -> Inks:
+def _inks(paper: str, text: str, rule: str, focus: str, panel: str, selection: str, **marks: str) -> Inks:
     none = QColor(0, 0, 0, 0)
     grey = QColor(marks["grey"])
     ink = {

@@ -2,51 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
-from unicodedata import normalize
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from workbench.core.claim import Claim
 from workbench.core.verdict import Tally, Verdict
+from workbench.ui.claims.filter import Filter, fold
 from workbench.ui.claims.words import verdict_word
 
 CLAIM_ROLE: Final = Qt.ItemDataRole.UserRole
 _ROOT: Final = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 _MANY_RUNS: Final = 16  # more separate runs than this leave faster by a reset than one by one
-# What combines with a letter in Latin, Greek, Cyrillic, Hebrew and Arabic once it is decomposed.
-_ACCENTS: Final = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+")
-_QUOTES: Final = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"")
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What the list shows: claims with `verdict` (None: any) whose text contains `text` or whose number it is."""
-
-    verdict: Verdict | None = None
-    text: str = ""
-
-
-def fold(text: str) -> str:
-    """`text` for finding: no case, no accents, straight quotation marks, single spaces."""
-    if not text.isascii():
-        text = _ACCENTS.sub("", normalize("NFKD", text.casefold())).translate(_QUOTES)
-    return " ".join(text.lower().split())
 
 
 class ClaimsModel(QAbstractListModel):
     """Claims in text order behind a filter; a row never leaves while the reviewer is on it.
 
-    A claim that no longer matches the filter (it has just been marked) keeps its row until `sweep()` or the next
-    `set_filter()`; the panel sweeps when the current claim moves on, so marking moves no row under the user's
-    eyes. The current claim always has a row, matching or not, once `set_current()` names it. A claim that comes
-    to match (undo) gets its row at once.
+    A claim that no longer matches the filter (it has just been marked) keeps its row until `sweep()` or the
+    next `set_filter()`; the panel sweeps when the current claim moves on, so marking moves no row under
+    the user's eyes. The current claim has a row, matching or not, once `set_current()` names it. A claim
+    that comes to match (undo) gets its row at once.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -75,7 +55,7 @@ class ClaimsModel(QAbstractListModel):
         self.endResetModel()
 
     def update_claims(self, rows: Iterable[Claim]) -> None:
-        """Replace the claims with these uids and announce exactly the rows that changed; unknown uids are skipped."""
+        """Replace claims by uid and announce exactly the rows that changed; unknown uids are skipped."""
         changed: list[int] = []
         for claim in rows:
             position = self._place.get(claim.uid)
@@ -87,8 +67,13 @@ class ClaimsModel(QAbstractListModel):
             if self._folded and claim.text != before.text:
                 self._folded[position] = fold(claim.text)
             changed.append(position)
-        visible = [position for position in sorted(changed) if self._keep(position)]
-        for first, last in _runs([self._row(position) for position in visible]):
+        changed.sort()
+        stayed = [position for position in changed if self._is_shown(position)]
+        self._leaving.difference_update(changed)
+        self._leaving.update(position for position in stayed if not self._matches(position))
+        hidden = [position for position in changed if not self._is_shown(position)]
+        self._admit([position for position in hidden if self._matches(position)])
+        for first, last in _runs([self._row(position) for position in stayed]):
             self.dataChanged.emit(self.index(first), self.index(last))
 
     def set_filter(self, wanted: Filter) -> None:
@@ -103,8 +88,8 @@ class ClaimsModel(QAbstractListModel):
         """Give the claim a row if it has none. Rows left behind go at the next `sweep()`."""
         self._current = None if uid is None else self._place.get(uid)
         if self._current is not None and not self._is_shown(self._current):
-            self._insert(self._current)
             self._leaving.add(self._current)
+            self._admit([self._current])
 
     def sweep(self) -> None:
         """Take out the rows that do not match the filter, save the current claim's."""
@@ -149,9 +134,11 @@ class ClaimsModel(QAbstractListModel):
         return self._claims[self._shown[row]].uid
 
     def index_of(self, uid: str) -> QModelIndex:
-        """Where the claim stands in the list; an invalid index when the filter hides it or nobody knows it."""
+        """Where the claim stands in the list; an invalid index when it is hidden or unknown."""
         position = self._place.get(uid)
-        return QModelIndex() if position is None or not self._is_shown(position) else self.index(self._row(position))
+        if position is None or not self._is_shown(position):
+            return QModelIndex()
+        return self.index(self._row(position))
 
     def next_open(self, uid: str | None) -> str | None:
         """The next unreviewed claim that the filter admits, in text order; after the last comes the first.
@@ -166,7 +153,7 @@ class ClaimsModel(QAbstractListModel):
         return self._seek(uid, -1, Verdict.UNREVIEWED)
 
     def next_to_decide(self, uid: str | None) -> str | None:
-        """Where a verdict leads: the next open claim or, under a filter on a verdict, the next that still has it."""
+        """Where a verdict leads: the next open claim or, under a filter on a verdict, the next that has it."""
         return self._seek(uid, 1, self._filter.verdict or Verdict.UNREVIEWED)
 
     def next_claim(self, uid: str | None) -> str | None:
@@ -182,7 +169,7 @@ class ClaimsModel(QAbstractListModel):
         return self.uid(row) if row >= 0 else None
 
     def nearest(self, uid: str | None) -> str | None:
-        """`uid` if it has a row, else the next claim that has one, else the last; None when the list is empty."""
+        """`uid` if it has a row, else the next claim that has one, else the last; None in an empty list."""
         position = 0 if uid is None else self._place.get(uid, 0)
         row = min(bisect_left(self._shown, position), len(self._shown) - 1)
         return self.uid(row) if row >= 0 else None
@@ -233,22 +220,17 @@ class ClaimsModel(QAbstractListModel):
             self._folded = [fold(claim.text) for claim in self._claims]
         return self._needle in self._folded[position] or self._needle == str(self._claims[position].number)
 
-    def _keep(self, position: int) -> bool:
-        """Whether a changed claim had a row and keeps it; a claim that has come to match gets a new one."""
-        shown, matches = self._is_shown(position), self._matches(position)
-        if matches:
-            self._leaving.discard(position)
-            if not shown:
-                self._insert(position)
-        elif shown:
-            self._leaving.add(position)
-        return shown
-
-    def _insert(self, position: int) -> None:
-        row = self._row(position)
-        self.beginInsertRows(_ROOT, row, row)
-        self._shown.insert(row, position)
-        self.endInsertRows()
+    def _admit(self, positions: Sequence[int]) -> None:
+        if len(positions) > _MANY_RUNS:
+            self.beginResetModel()
+            self._shown = sorted([*self._shown, *positions])
+            self.endResetModel()
+            return
+        for position in positions:
+            row = self._row(position)
+            self.beginInsertRows(_ROOT, row, row)
+            self._shown.insert(row, position)
+            self.endInsertRows()
 
     def _seek(self, uid: str | None, step: int, verdict: Verdict) -> str | None:
         if self._filter.verdict not in (None, verdict):

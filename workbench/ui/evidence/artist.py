@@ -67,8 +67,12 @@ def _draw_scaled(
         if tile is not None:
             place = other.place(key)
             piece = source & QRectF(place)
-            target = QRectF(piece.x() * grown, piece.y() * grown, piece.width() * grown, piece.height() * grown)
-            painter.drawImage(target.translated(QPointF(origin.topLeft())), tile, piece.translated(-place.x(), -place.y()))
+            target = QRectF(
+                piece.x() * grown, piece.y() * grown, piece.width() * grown, piece.height() * grown
+            )
+            painter.drawImage(
+                target.translated(QPointF(origin.topLeft())), tile, piece.translated(-place.x(), -place.y())
+            )
 
 
 def draw_paper(painter: QPainter, sheet: QRect, edge: QColor) -> None:

@@ -68,7 +68,9 @@ class Background(Generic[Key, Value]):
             result: Value | Exception
             try:
                 result = self._work(key)
-            except Exception as error:  # the owner is whoever takes the result: it raises what it does not know
+            except (
+                Exception
+            ) as error:  # the owner is whoever takes the result: it raises what it does not know
                 result = error
             with self._change:
                 if self._closed:

@@ -123,7 +123,8 @@ class TextLayer:
             return []
         # Chinese and Japanese words are written without blanks, so they have no word boundary to ask for.
         pattern = "|".join(
-            re.escape(word) if _UNSPACED.search(word) else rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest_first
+            re.escape(word) if _UNSPACED.search(word) else rf"(?<!\w){re.escape(word)}(?!\w)"
+            for word in longest_first
         )
         return [Span(*match.span()) for match in re.finditer(pattern, self.text, re.IGNORECASE)]
 
@@ -137,7 +138,9 @@ class TextLayer:
 def clean_copy(text: str) -> str:
     """`text` for the clipboard: line ends as LF, no blanks before them, no control characters."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    kept = ("".join(char for char in line if char == "\t" or unicodedata.category(char) != "Cc") for line in lines)
+    kept = (
+        "".join(char for char in line if char == "\t" or unicodedata.category(char) != "Cc") for line in lines
+    )
     return "\n".join(line.rstrip() for line in kept).strip("\n")
 
 

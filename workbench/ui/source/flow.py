@@ -27,11 +27,16 @@ class Flow:
 
     def __init__(self, text: str, blocks: Sequence[Block], typesetter: Typesetter, width: int) -> None:
         self.text = text
-        self.width = width
         self.blocks = list(_set_blocks(text, blocks, typesetter))
         self._starts = [block.span.start for block in self.blocks]
-        self._tops: list[int] | None = None
         self._laid: OrderedDict[int, None] = OrderedDict()
+        self.fit(width)
+
+    def fit(self, width: int) -> None:
+        """Take another column width: every height is a guess again."""
+        self.width = width
+        self._tops: list[int] | None = None
+        self._laid.clear()
         self._unmeasured = 0
         for block in self.blocks:
             block.estimate(width)

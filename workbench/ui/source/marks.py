@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize
@@ -12,8 +11,8 @@ from PySide6.QtGui import QColor, QPixmap
 from workbench.core.verdict import Verdict
 from workbench.ui.theme import MARK, Theme
 
-SIZE: Final = 16  # px at 100 %
-SPACE: Final = 3
+SIZE: Final = 20  # px at 100 %, of which the sign itself fills three quarters
+SMALL: Final = 15  # px
 OPEN: Final = 0.72  # what nobody decided on takes less room than what somebody did
 
 
@@ -23,23 +22,20 @@ def places(count: int, room: QRectF, size: float, *, rtl: bool) -> list[QRectF]:
     `room` is the margin beside the line, `size` the wish. Where they do not fit at that size they stand in two
     rows, then shrink. They never overlap and never leave `room`.
     """
-    rows = 1
-    side = min(size, room.height())
-    columns = count
-    if count * (side + SPACE) > room.width() and count > 1:
-        rows, columns = 2, (count + 1) // 2
-        side = min(side, room.height() / 2, room.width() / columns)
-        side = max(side - 1, side * 0.9)
-    pitch = min(side + SPACE, room.width() / columns)
+    rows, columns = 1, max(1, count)
+    side = min(size, room.height(), room.width() / columns)
+    halves = (count + 1) // 2
+    if count > 2 and (stacked := min(room.height() / 2, room.width() / halves)) > side:
+        rows, columns, side = 2, halves, stacked
     top = room.center().y() - rows * side / 2
     squares: list[QRectF] = []
     for number in range(count):
         row, column = divmod(number, columns)
         in_row = min(columns, count - row * columns)
         if rtl:
-            left = room.left() + (in_row - column) * pitch - side
+            left = room.left() + (in_row - column - 1) * side
         else:
-            left = room.right() - (in_row - column - 1) * pitch - side
+            left = room.right() - (in_row - column - 1) * side - side
         squares.append(QRectF(left, top + row * side, side, side))
     return squares
 
@@ -71,11 +67,9 @@ class Marks:
         return pixmap
 
     @staticmethod
-    def side(verdict: Verdict, square: QRectF) -> QRectF:
-        """The part of `square` that the sign of `verdict` takes."""
-        if verdict not in (Verdict.UNREVIEWED, Verdict.NOT_A_CLAIM):
+    def place(verdict: Verdict, square: QRectF) -> QRectF:
+        """The part of `square` that the sign of `verdict` takes; in a small one, all of it."""
+        if verdict not in (Verdict.UNREVIEWED, Verdict.NOT_A_CLAIM) or square.width() < SMALL:
             return square
         inset = square.width() * (1 - OPEN) / 2
         return square.adjusted(inset, inset, -inset, -inset)
-
-

@@ -13,7 +13,7 @@ from workbench.text.utf16 import Utf16Map
 from workbench.ui.source.typeset import Style, runs_right_to_left
 
 VERSE: Final = 60  # code points: where every line is shorter, the author's line breaks are kept
-_CONTROLS: Final = {code: " " for code in (*range(0x20), 0x7F)}
+_CONTROLS: Final = dict.fromkeys((*range(32), 127), " ")
 _BREAKS: Final = {**_CONTROLS, 0x0A: "\u2028"}
 
 
@@ -45,7 +45,8 @@ class SetBlock:
     """
 
     __slots__ = (
-        "_map", "_mixed", "_spans", "exact", "gap", "height", "layout", "lines", "marker", "rtl", "span", "style",
+        "_map", "_mixed", "_spans", "exact", "gap", "height", "layout", "lines", "marker", "rtl", "span",
+        "style",
     )  # fmt: skip
 
     def __init__(self, span: Span, style: Style, gap: int, marker: str, rtl: bool) -> None:
@@ -119,7 +120,11 @@ class SetBlock:
     def unit_at(self, line: int, x: float, *, between: bool) -> int:
         """The unit at `x`: the gap between characters nearest to it, or the character under it."""
         assert self.layout is not None
-        mode = QTextLine.CursorPosition.CursorBetweenCharacters if between else QTextLine.CursorPosition.CursorOnCharacter
+        mode = (
+            QTextLine.CursorPosition.CursorBetweenCharacters
+            if between
+            else QTextLine.CursorPosition.CursorOnCharacter
+        )
         return int(self.layout.lineAt(line).xToCursor(x, mode))
 
     def x_of(self, line: int, unit: int) -> float:
@@ -152,12 +157,12 @@ class SetBlock:
         if not self._mixed:
             edges = sorted((self.x_of(number, start), self.x_of(number, end)))
             return [(edges[0], edges[1])]
-        # directions mix: the ends of a span say nothing about its extent, each character does
+        # directions mix: the ends of a span say nothing about its extent, and carets have two places where
+        # directions meet, so each glyph is asked
         line = self.layout.lineAt(number)
-        trailing = QTextLine.Edge.Trailing
+        boxes = (run.boundingRect() for unit in range(start, end) for run in line.glyphRuns(unit, 1))
         runs: list[tuple[float, float]] = []
-        pieces = (sorted((self.x_of(number, u), line.cursorToX(u, trailing)[0])) for u in range(start, end))  # type: ignore[index]
-        for left, right in sorted((left, right) for left, right in pieces):
+        for left, right in sorted((box.left(), box.right()) for box in boxes):
             if runs and left <= runs[-1][1] + 1:
                 runs[-1] = runs[-1][0], max(runs[-1][1], right)
             else:
@@ -177,7 +182,9 @@ class SetBlock:
         layout = QTextLayout(shown, style.font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(Qt.LayoutDirection.RightToLeft if self.rtl else Qt.LayoutDirection.LeftToRight)
+        if self.rtl:
+            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+            option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         layout.setTextOption(option)
         layout.setCacheEnabled(True)
         left = style.outdent if self.rtl else style.indent
@@ -192,7 +199,9 @@ class SetBlock:
             baseline = (top + bottom + style.ascent - style.descent) / 2
             line.setPosition(QPointF(left, baseline - line.ascent()))
             ink, start = line.naturalTextRect(), line.textStart()
-            lines.append(Line(start, start + line.textLength(), ink.left(), ink.right(), top, baseline, bottom))
+            lines.append(
+                Line(start, start + line.textLength(), ink.left(), ink.right(), top, baseline, bottom)
+            )
             top = bottom
         layout.endLayout()
         return layout, lines

@@ -14,7 +14,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 from workbench.core.article import BlockKind
 from workbench.ui.theme import Theme
 
-MEASURE: Final = 70  # characters on a line
+MEASURE: Final = 72  # characters on a line
 MEASURE_EM: Final = {"least": 30.0, "most": 37.0}  # keeps odd samples (tables, links) from odd columns
 GUTTER: Final = 48  # px at 100 %: room for the marks beside the text
 SAMPLE: Final = 600  # characters of the article that its mean letter width is taken from
@@ -143,25 +143,26 @@ class Typesetter:
 
     def _make(self, kind: BlockKind, level: int) -> Style:
         theme = self.theme
-        match kind:
-            case BlockKind.HEADLINE:
-                return self._style(theme.serif("headline", bold=True), 1.2, 0, 24)
-            case BlockKind.HEADING if level <= 2:
-                return self._style(theme.serif("heading", bold=True), 1.25, 36, 8)
-            case BlockKind.HEADING:
-                return self._style(theme.serif("article", bold=True), 1.35, 28, 4)
-            case BlockKind.CAPTION:
-                return self._style(theme.font("ui"), 1.4, 16, 24)
-            case BlockKind.LIST_ITEM:
-                return self._style(theme.serif(), 1.5, 6, 6, indent=24 * max(1, level))
-            case BlockKind.BLOCK_QUOTE:
-                return self._style(theme.serif(), 1.5, 16, 16, indent=24, outdent=24, bar=True)
-            case BlockKind.TABLE_CELL:
-                return self._style(theme.font("ui"), 1.4, 4, 4, indent=12, bar=True)
-            case BlockKind.BOILERPLATE:
-                return self._style(theme.font("small"), 1.4, 12, 12, muted=True)
-            case _:
-                return self._style(theme.serif(), 1.5, 12, 12)
+        if kind is BlockKind.HEADLINE:
+            return self._style(theme.serif("headline", bold=True), 1.2, 0, 24)
+        if kind is BlockKind.HEADING:
+            big = level <= 2
+            font = theme.serif("heading" if big else "article", bold=True)
+            return self._style(font, 1.25 if big else 1.35, 36 if big else 28, 8 if big else 4)
+        if kind in (BlockKind.CAPTION, BlockKind.TABLE_CELL, BlockKind.BOILERPLATE):
+            return self._make_small(kind)
+        if kind is BlockKind.LIST_ITEM:
+            return self._style(theme.serif(), 1.5, 6, 6, indent=24 * max(1, level))
+        if kind is BlockKind.BLOCK_QUOTE:
+            return self._style(theme.serif(), 1.5, 16, 16, indent=24, outdent=24, bar=True)
+        return self._style(theme.serif(), 1.5, 12, 12)
+
+    def _make_small(self, kind: BlockKind) -> Style:
+        if kind is BlockKind.CAPTION:
+            return self._style(self.theme.font("ui"), 1.45, 16, 24)
+        if kind is BlockKind.TABLE_CELL:
+            return self._style(self.theme.font("ui"), 1.45, 4, 4, indent=12, bar=True)
+        return self._style(self.theme.font("small"), 1.45, 12, 12, muted=True)
 
     def _style(
         self, font: QFont, lead: float, before: int, after: int, *,
@@ -169,6 +170,7 @@ class Typesetter:
     ) -> Style:  # fmt: skip
         if self._faces:
             font.setFamilies([*self._faces, *font.families()])
+        font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)  # true letter spacing
         metrics = QFontMetricsF(font)
         lead *= _LEAD[self.script] / _LEAD[Script.LATIN]
         return Style(

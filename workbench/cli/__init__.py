@@ -1,0 +1,1 @@
+"""The command line over `workbench.desk`. Heavy libraries are imported inside the commands that need them."""

@@ -1,0 +1,115 @@
+"""The program as one typer application, and what becomes of every kind of error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from workbench import __version__
+from workbench.cli import articles, evidence, verdicts, workspace
+from workbench.cli.options import Given, JsonOption, WorkspaceOption
+from workbench.cli.output import complain
+from workbench.core.errors import BugError, CancelledError, KnownError
+
+PROGRAM = "fact-workbench"
+WRONG, BUG, INTERRUPTED, PIPE_CLOSED = 2, 3, 130, 141  # the last two as shells count signals
+
+app = typer.Typer(
+    name=PROGRAM,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Check an article sentence by sentence against its evidence. Without a command: the window.",
+)
+for module in (workspace, articles, verdicts, evidence):
+    module.register(app)
+
+
+@app.callback(invoke_without_command=True)
+def program(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    workspace_: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    if version:
+        sys.stdout.write(f"{PROGRAM} {__version__}\n")
+        raise typer.Exit
+    ctx.obj = Given.of(ctx, workspace_, as_json)
+    if ctx.invoked_subcommand is None:
+        raise typer.Exit(workspace.show_window(ctx.obj.workspace))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command line and return its exit status; every failure is one line on standard error."""
+    _speak_utf8()
+    try:
+        status = app(list(arguments), prog_name=PROGRAM, standalone_mode=False)
+        sys.stdout.flush()
+    except typer.TyperException as error:
+        complain(_usage(error))
+        return WRONG
+    except KnownError as error:
+        complain(str(error))
+        return WRONG
+    except (KeyboardInterrupt, CancelledError, typer.Abort):
+        complain("Cancelled; nothing was left half done.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        _drop_output()
+        return PIPE_CLOSED
+    except OSError as error:
+        if error.filename is not None:
+            return _bug(error)
+        _drop_output()
+        complain(f"The answer could not be written: {error.strerror}. Free some space or send it elsewhere.")
+        return WRONG
+    except Exception as error:  # the last line of defence: whatever it is, it is logged and said in one line
+        return _bug(error)
+    return status if isinstance(status, int) else 0
+
+
+def _usage(error: typer.TyperException) -> str:
+    ctx: Any = getattr(error, "ctx", None)
+    where = ctx.command_path if ctx is not None else PROGRAM
+    return f"{error.format_message().rstrip('.')}; '{where} --help' shows how it is used."
+
+
+def _bug(error: Exception) -> int:
+    import logging  # noqa: PLC0415
+    import traceback  # noqa: PLC0415
+
+    from workbench.desk.logs import start_log  # noqa: PLC0415
+    from workbench.desk.paths import log_file  # noqa: PLC0415
+
+    log = logging.getLogger("workbench.cli")
+    if not logging.getLogger("workbench").handlers:
+        start_log()
+    # Frames and type only: an error's own words may quote the article, which the log must never hold.
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    log.error("%s\n%s", type(error).__qualname__, frames)
+    said = f" ({error})" if isinstance(error, BugError) else ""
+    complain(f"This is a bug in {PROGRAM}: {type(error).__name__}{said}; please report it with {log_file()}.")
+    return BUG
+
+
+def _speak_utf8() -> None:
+    """UTF-8 whatever the locale says; a file name that is none comes out escaped instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """Let nobody write the rest: Python would try once more on leaving and complain."""
+    import os  # noqa: PLC0415
+
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # no real file behind it
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")

@@ -1,0 +1,92 @@
+"""Tying claims to passages: by a selection in the viewer, by a quote, or by a whole page or file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.core.anchor import Passage, Quote
+from workbench.core.change import Cite, Item, SetPresence, SetStance
+from workbench.core.claim import Claim
+from workbench.core.errors import BadInputError
+from workbench.core.evidence import Citation, Evidence, Method, Stance
+from workbench.desk.session import Session
+from workbench.evidence.reader import ENGINE
+from workbench.storage.clock import new_uid
+from workbench.text.matching import find_all
+
+_PDF = "application/pdf"
+
+
+def citation_of(
+    article: str, claim: Claim, evidence: Evidence, passage: Passage, stance: Stance = Stance.SUPPORTS
+) -> Cite:
+    """The change that ties `claim` (of the Article uid) to a passage of `evidence`."""
+    if passage.page is None and passage.quote is None:
+        method = Method.WHOLE_FILE
+    else:
+        method = Method.TEXT_LAYER if passage.rects or evidence.media_type != _PDF else Method.PAGE
+    engine = ENGINE if method is Method.TEXT_LAYER and passage.rects else ""
+    return Cite(article, new_uid(), claim.uid, evidence.uid, passage, stance, method, engine)
+
+
+def cite(
+    session: Session,
+    article: str,
+    claim: Claim,
+    evidence: Evidence,
+    passage: Passage,
+    stance: Stance = Stance.SUPPORTS,
+) -> None:
+    """Tie `claim` to a passage, as one change."""
+    session.apply(citation_of(article, claim, evidence, passage, stance))
+
+
+def withdrawal(article: str, citations: Sequence[Citation]) -> SetPresence:
+    """The change that takes Citations of one Article (uid) away."""
+    items = tuple(Item(citation.uid, article, citation.claim_uid) for citation in citations)
+    return SetPresence("citation", items, present=False)
+
+
+def withdraw(session: Session, article: str, citation: Citation) -> None:
+    """Take a Citation away; undo brings it back."""
+    session.apply(withdrawal(article, [citation]))
+
+
+def set_stance(session: Session, article: str, citation: Citation, stance: Stance) -> None:
+    """Say anew what a Citation does for its Claim."""
+    if stance is not citation.stance:
+        session.apply(SetStance(article, citation.claim_uid, citation.uid, citation.stance, stance))
+
+
+def find_passage(session: Session, evidence: Evidence, page: int | None, quote: str | None) -> Passage:
+    """The passage that `page` (from 1) and `quote` name; white space and hyphenation do not matter.
+
+    Without a quote it is the page, or the whole file. BadInputError in one sentence when there is no such
+    page, or the quote does not stand there exactly once (nothing is guessed). On a page without any text
+    (a scan) the quote is taken as transcribed, without rectangles.
+    """
+    if page is not None and evidence.pages and not 1 <= page <= evidence.pages:
+        raise BadInputError(f"{evidence.name} has {evidence.pages} pages; there is no page {page}.")
+    if not quote or not quote.strip():
+        return Passage(page)
+    texts = {text.page: text.text for text in session.page_texts(evidence, page)}
+    if not any(text.strip() for text in texts.values()):
+        return Passage(page, Quote(quote.strip()))
+    found = [(number, span) for number, text in texts.items() for span in find_all(quote, text)]
+    if len(found) != 1:
+        raise BadInputError(_not_once(evidence, page, quote, len(found)))
+    number, span = found[0]
+    exact = Quote.cut(texts[number], span)
+    if evidence.media_type != _PDF:
+        return Passage(None, exact)
+    return Passage(
+        number, exact, session.reader.characters(session.bytes_of(evidence), number).rects_of(span)
+    )
+
+
+def _not_once(evidence: Evidence, page: int | None, quote: str, times: int) -> str:
+    where = f"page {page} of {evidence.name}" if page else evidence.name
+    short = quote if len(quote) <= 60 else quote[:57] + "..."
+    if times == 0:
+        return f"The quote “{short}” does not stand on {where}; check its wording and the page."
+    return f"The quote “{short}” stands {times} times on {where}; give the page or more of its words."

@@ -1,0 +1,55 @@
+"""Bringing articles in: from files, the clipboard and standard input."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workbench.core.article import ArticleSummary, Draft
+from workbench.core.change import ImportArticle
+from workbench.core.errors import BadInputError
+from workbench.desk.session import Session
+from workbench.storage.clock import new_uid
+from workbench.text.reader import MAX_ARTICLE_BYTES, read_article, read_text
+
+
+def read_file(path: Path, *, title: str | None = None, language: str | None = None) -> Draft:
+    """Read an article file; BadInputError in one sentence for what cannot be read as text."""
+    check_is_file(path)
+    try:
+        size = path.stat().st_size
+        if size > MAX_ARTICLE_BYTES:
+            raise BadInputError(
+                f"{path} has {size / 1e6:,.0f} MB; an article may have at most "
+                f"{MAX_ARTICLE_BYTES / 1e6:,.0f} MB. Split it, or attach it as evidence."
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise BadInputError(f"{path} cannot be read: {error.strerror}. Check the file's rights.") from error
+    return read_article(data, path.name, title=title, language=language)
+
+
+def read_bytes(data: bytes, name: str, *, title: str | None = None, language: str | None = None) -> Draft:
+    """Read an article that came as bytes (standard input)."""
+    return read_article(data, name, title=title, language=language)
+
+
+def read_clipboard(text: str) -> Draft:
+    """Read pasted text."""
+    return read_text(text, "pasted text")
+
+
+def store(session: Session, draft: Draft) -> ArticleSummary:
+    """Store a Draft as a new Article, as one change that can be undone."""
+    uid = new_uid()
+    session.apply(ImportArticle(uid, new_uid(), draft))
+    return next(summary for summary in session.articles() if summary.uid == uid)
+
+
+def check_is_file(path: Path) -> None:
+    """BadInputError in one sentence when `path` is missing, a folder, or no ordinary file."""
+    if path.is_dir():
+        raise BadInputError(f"{path} is a folder; name a file in it.")
+    if not path.exists():
+        raise BadInputError(f"There is no file {path}; check the name and the folder.")
+    if not path.is_file():
+        raise BadInputError(f"{path} is not an ordinary file; copy its contents to one first.")

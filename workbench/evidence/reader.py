@@ -1,0 +1,186 @@
+"""Reads PDFs for the rest of the program, whatever is in them."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from types import TracebackType
+from typing import Any, Final, Self
+
+from workbench.core.anchor import Rect
+from workbench.core.errors import BadInputError
+from workbench.core.evidence import ByteSource, PageText, Table
+from workbench.evidence import problems
+from workbench.evidence.pages import Limits, PageCharacters, PdfInfo, Tile
+from workbench.evidence.pool import Pool
+from workbench.evidence.process import GoneError, LateError
+
+_FIRST_BATCH: Final = 4  # pages; soon there is something to search
+_BATCH: Final = 64  # pages; after so many another thread may have the worker
+
+
+class PdfReader:
+    """Reads text, boxes, pixels and tables of PDFs in worker processes that it owns.
+
+    Safe from any thread; each call blocks its own. One kind of worker reads text and tables, another draws
+    and serves what the reader waits for, so a long import does not hold up the page on the screen. They start
+    when first needed. Raises BadInputError as each method says, and what the source's `read_at` raises; after
+    close() every call behaves as if the file could not be read.
+    """
+
+    def __init__(self, *, text_workers: int = 1, draw_workers: int = 2, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._text = Pool(text_workers, self._limits.text_memory)
+        self._draw = Pool(draw_workers, self._limits.draw_memory)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Kill the workers; calls under way end as if their file could not be read."""
+        self._text.close()
+        self._draw.close()
+
+    def pids(self) -> list[int]:
+        """The worker processes that run now."""
+        return [*self._text.pids(), *self._draw.pids()]
+
+    def inspect(self, source: ByteSource) -> PdfInfo:
+        """The pages of the file and their sizes; if it cannot be read, 0 pages and a sentence on why."""
+        try:
+            head, blobs = self._one(self._draw, {"do": "inspect"}, source, self._limits.open_seconds)
+        except LateError:
+            return PdfInfo(0, (), problems.SLOW_FILE)
+        except GoneError:
+            return PdfInfo(0, (), problems.CRASHED_FILE)
+        if "problem" in head:
+            return PdfInfo(0, (), head["problem"])
+        extents = _doubles(blobs[0])
+        return PdfInfo(head["pages"], tuple(zip(extents[::2], extents[1::2], strict=True)))
+
+    def page_texts(self, source: ByteSource, first: int = 1) -> Iterator[PageText]:
+        """The text of each page from `first` on, in order, as soon as it is read.
+
+        Nothing for a file that inspect() says cannot be read. A page that hangs or kills its worker comes
+        with a `problem` and no text, and reading goes on behind it with another worker; after
+        `Limits.patience` such pages the rest of the file comes unread, each page with that as its problem.
+        """
+        info = self.inspect(source)
+        number, strikes, size = first, 0, _FIRST_BATCH
+        while number <= info.pages:
+            if strikes >= self._limits.patience:
+                yield from (
+                    PageText(n, *info.sizes[n - 1], "", problems.LEFT_OUT)
+                    for n in range(number, info.pages + 1)
+                )
+                return
+            batch, failure = self._batch(source, number, min(number + size - 1, info.pages))
+            size = min(2 * size, _BATCH)
+            for page in batch:
+                width, height = info.sizes[page.page - 1]
+                yield page if page.width else replace(page, width=width, height=height)
+            number += len(batch)
+            if failure:
+                yield PageText(number, *info.sizes[number - 1], "", failure)
+                number += 1
+                strikes += 1
+
+    def characters(self, source: ByteSource, page: int) -> PageCharacters:
+        """The text of `page` as page_texts() gives it, with a rectangle per code point.
+
+        Raises BadInputError when the page cannot be read.
+        """
+        request = {"do": "characters", "page": page}
+        _, (text, edges) = self._must(self._draw, request, source, self._limits.draw_seconds)
+        flat = iter(_doubles(edges))
+        return PageCharacters(page, text.decode(), tuple(map(Rect, flat, flat, flat, flat)))
+
+    def tile(
+        self, source: ByteSource, page: int, scale: float, x: int, y: int, width: int, height: int
+    ) -> Tile:
+        """The pixels x, y, width, height of `page` at `scale` pixels per point, with annotations and forms.
+
+        The whole page is round(extent * scale) pixels wide and high; beyond it all is white. Scale and size
+        are cut to MAX_SCALE and MAX_PIXELS. Raises BadInputError when the page cannot be drawn.
+        """
+        request = {"do": "tile", "page": page, "scale": scale, "place": [x, y, width, height]}
+        head, blobs = self._must(self._draw, request, source, self._limits.draw_seconds)
+        return Tile(head["width"], head["height"], head["width"] * 4, blobs[0])
+
+    def picture(
+        self, source: ByteSource, page: int, rect: Rect | None, scale: float, lit: Sequence[Rect] = ()
+    ) -> bytes:
+        """A PNG of `rect` of `page` (None: all of it) at `scale` pixels per point, `lit` softly highlighted.
+
+        Raises BadInputError when the page cannot be drawn.
+        """
+        request = {"do": "picture", "page": page, "rect": rect, "scale": scale, "lit": list(lit)}
+        return self._must(self._draw, request, source, self._limits.draw_seconds)[1][0]
+
+    def tables(self, source: ByteSource, page: int, rect: Rect | None = None) -> list[Table]:
+        """The tables found on `page`, or within its `rect` (far more reliable), as rows of cells.
+
+        Raises BadInputError when the page cannot be read.
+        """
+        request = {"do": "tables", "page": page, "rect": rect}
+        tables: list[Table] = self._must(self._text, request, source, self._limits.table_seconds)[0]["tables"]
+        return tables
+
+    def _batch(self, source: ByteSource, first: int, last: int) -> tuple[list[PageText], str]:
+        """The pages that could be read, and what happened to the one behind them, if anything did."""
+        request = {"do": "texts", "first": first, "last": last}
+        pages: list[PageText] = []
+        try:
+            with (
+                self._text.worker(source.key) as worker,
+                closing(worker.ask(request, source, self._limits.page_seconds)) as answers,
+            ):
+                for head, blobs in answers:
+                    if "page" in head:
+                        pages.append(_page(head, blobs[0]))
+                    elif "problem" in head:
+                        return pages, head["problem"]
+        except LateError:
+            return pages, problems.SLOW_PAGE
+        except GoneError:
+            return pages, problems.CRASHED_PAGE
+        return pages, ""
+
+    def _must(
+        self, pool: Pool, request: dict[str, Any], source: ByteSource, seconds: float
+    ) -> tuple[dict[str, Any], list[bytes]]:
+        try:
+            head, blobs = self._one(pool, request, source, seconds)
+        except LateError:
+            raise BadInputError(problems.SLOW_PAGE) from None
+        except GoneError:
+            raise BadInputError(problems.CRASHED_PAGE) from None
+        if "problem" in head:
+            raise BadInputError(head["problem"])
+        return head, blobs
+
+    @staticmethod
+    def _one(
+        pool: Pool, request: dict[str, Any], source: ByteSource, seconds: float
+    ) -> tuple[dict[str, Any], list[bytes]]:
+        with pool.worker(source.key) as worker:
+            *_, answer = worker.ask(request, source, seconds)
+            return answer
+
+
+def _page(head: dict[str, Any], text: bytes) -> PageText:
+    width, height = head["size"]
+    return PageText(head["page"], width, height, text.decode(), head["problem"])
+
+
+def _doubles(data: bytes) -> array[float]:
+    values = array("d")
+    values.frombytes(data)
+    return values

@@ -1,0 +1,105 @@
+"""Finds words in a text although a PDF, a web page or a typist wrote them a little differently.
+
+Both sides are compared in a derived form that never leaves this module: compatibility forms composed (ligatures, full
+width), quotation marks and dashes unified, blanks, soft hyphens and hyphens at line ends left out. A map brings each hit
+back to the original text. Nothing is guessed: a hit is equal in that form, letter for letter and case for case.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from typing import Final
+
+from workbench.core.anchor import Quote, Span
+
+_UNIFIED: Final = {
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc`\u00b4\u2039\u203a", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u301d\u301e\u301f", '"'),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d", "-"),
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\ufeff\ufffe\x02", ""),
+}
+_BROKEN_WORD: Final = re.compile(r"(?<=\w)[-\u2010\u00ad\ufffe\x02][ \t]*(?:\r\n|\r|\n)\s*(?=\w)")
+_ORDINARY: Final = re.compile(r"[!#-&(-,.-_a-~0-9]+")  # ASCII that stands for itself: no blank, quote, hyphen
+_CHUNK: Final = re.compile(
+    r"[!#-&(-,.-_a-~]+|\s+|.[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u3099\u309a]*", re.DOTALL
+)
+
+
+class Normalised:
+    """The derived form of one text, ready for many searches. Building it and each search are linear."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        parts: list[str] = []
+        self._origins = array("l")  # for each character of the form, where its source begins
+        self._ends = array("l")  # and ends
+        broken = {match.start(): match.end() for match in _BROKEN_WORD.finditer(text)}
+        position = 0
+        while position < len(text):
+            if position in broken:
+                position = broken[position]
+                continue
+            position = self._take(text, position, parts)
+        self.form = "".join(parts)
+
+    def _take(self, text: str, position: int, parts: list[str]) -> int:
+        match = _CHUNK.match(text, position)
+        assert match is not None  # the pattern ends in "any character"
+        chunk, end = match.group(), match.end()
+        if chunk.isspace():
+            return end
+        if len(chunk) > 1 and chunk.isascii():
+            parts.append(chunk)
+            self._origins.extend(range(position, end))
+            self._ends.extend(range(position + 1, end + 1))
+            return end
+        plain = "".join(_UNIFIED.get(c, c) for c in unicodedata.normalize("NFKC", _unified(chunk)))
+        plain = "".join(plain.split())
+        parts.append(plain)
+        self._origins.extend([position] * len(plain))
+        self._ends.extend([end] * len(plain))
+        return end
+
+    def spans(self, form: str) -> list[Span]:
+        """Where `form` stands, as spans of the original text, in order and without overlap."""
+        found: list[Span] = []
+        at = self.form.find(form) if form else -1
+        while at >= 0:
+            found.append(Span(self._origins[at], self._ends[at + len(form) - 1]))
+            at = self.form.find(form, at + len(form))
+        return found
+
+
+def _unified(chunk: str) -> str:
+    return "".join(_UNIFIED.get(char, char) for char in chunk)
+
+
+def find_all(needle: str, haystack: str) -> list[Span]:
+    """Where `needle` stands in `haystack` up to blanks, quotation marks, dashes, ligatures and hyphenation.
+
+    Spans are code points of `haystack`, in order, without overlap; none for a needle without visible characters.
+    """
+    return Normalised(haystack).spans(Normalised(needle).form)
+
+
+def find_quote(quote: Quote, text: str, hint: Span | None = None) -> list[Span]:
+    """The places in `text` where `quote` stands: those with its prefix and suffix only, else all.
+
+    Spans are code points of `text`. `hint` says where it was last: the nearest place comes first; otherwise they
+    are in text order. One span is an answer, several are a question to the user.
+    """
+    page = Normalised(text)
+    found = page.spans(Normalised(quote.exact).form)
+    before, after = Normalised(quote.prefix).form, Normalised(quote.suffix).form
+    exact = [span for span in found if _in_context(text, span, before, after)] if before or after else []
+    best = exact or found
+    return sorted(best, key=lambda span: abs(span.start - hint.start)) if hint else best
+
+
+def _in_context(text: str, span: Span, before: str, after: str) -> bool:
+    """Do the neighbours of `span` end and begin like the quote's? Four times its length covers blanks and hyphens."""
+    left = Normalised(text[max(0, span.start - 4 * len(before) - 16) : span.start]).form
+    right = Normalised(text[span.end : span.end + 4 * len(after) + 16]).form
+    return left.endswith(before) and right.startswith(after)

@@ -1,0 +1,78 @@
+"""The four verdicts as buttons, each with its key."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from workbench.core.verdict import Verdict
+from workbench.ui.claims.buttons import MarkButton
+from workbench.ui.claims.look import gap
+from workbench.ui.claims.words import verdict_word
+from workbench.ui.theme import Theme
+
+# The letters are those of the guide's table of keys; they stay the same in every language.
+KEYS: Final = {
+    Verdict.VERIFIED: "V",
+    Verdict.DISPUTED: "D",
+    Verdict.UNSOURCED: "U",
+    Verdict.NOT_A_CLAIM: "N",
+}
+
+
+class VerdictButtons(QWidget):
+    """Shows the verdict in force and asks for another; it changes only when told that the claim has changed."""
+
+    verdict_requested = Signal(object, bool)  # Verdict, whether to stay on the claim
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._verdict: Verdict | None = None
+        self._buttons = {verdict: self._make(verdict) for verdict in KEYS}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        for number, button in enumerate(self._buttons.values()):
+            self._grid.addWidget(button, number // 2, number % 2)
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_verdict(self, verdict: Verdict | None) -> None:
+        """Press in the button of `verdict`; none for unreviewed, and for None (claims that differ)."""
+        self._verdict = verdict
+        for each, button in self._buttons.items():
+            button.setChecked(each is verdict)
+
+    def button(self, verdict: Verdict) -> MarkButton:
+        """The button of `verdict`."""
+        return self._buttons[verdict]
+
+    def _make(self, verdict: Verdict) -> MarkButton:
+        button = MarkButton(self._theme, self, key=KEYS[verdict])
+        button.setText(verdict_word(verdict))
+        button.setCheckable(True)
+        button.set_mark(verdict)
+        button.setAccessibleDescription(self.tr("Key {key}").format(key=KEYS[verdict]))
+        button.setToolTip(
+            self.tr("Decides and moves on. With Shift it stays. Click the verdict in force to take it back.")
+        )
+        button.clicked.connect(lambda: self._ask(verdict))
+        return button
+
+    def _ask(self, verdict: Verdict) -> None:
+        """A click on the verdict in force takes it back and stays, so that what happened can be seen."""
+        in_force = self._verdict
+        self.show_verdict(in_force)  # the click has toggled the button; only a changed claim may
+        shift = Qt.KeyboardModifier.ShiftModifier in QGuiApplication.keyboardModifiers()
+        if verdict is in_force:
+            self.verdict_requested.emit(Verdict.UNREVIEWED, True)
+        else:
+            self.verdict_requested.emit(verdict, shift)
+
+    def _restyle(self) -> None:
+        self._grid.setSpacing(gap(self._theme, 1))

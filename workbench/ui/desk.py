@@ -1,0 +1,185 @@
+"""What is open at the moment as the window knows it: workspace, article, claims; and their changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from workbench.core.article import ArticleSummary, Revision
+from workbench.core.claim import Claim
+from workbench.core.events import Changed
+from workbench.core.verdict import Tally
+from workbench.desk.attaching import resume
+from workbench.desk.session import Session
+from workbench.jobs.progress import Progress
+from workbench.ui.jobs import Changes, Jobs
+
+_LOOK_OUTSIDE_MS = 1000  # how often another process's changes are looked for
+
+
+class Desk(QObject):
+    """Owns the Session and the current Article. Reading is done on threads; signals come on the window's."""
+
+    workspace_opened = Signal()
+    articles_changed = Signal()
+    article_opened = Signal()  # another article, or none
+    respanned = Signal()  # claims were split, joined, added
+    claims_changed = Signal(list)  # these Claims have new judgements or citations; same spans
+    evidence_changed = Signal()
+
+    def __init__(self, jobs: Jobs, actor: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.jobs = jobs
+        self.actor = actor
+        self.articles: list[ArticleSummary] = []
+        self.article: ArticleSummary | None = None
+        self.revision: Revision | None = None
+        self.claims: list[Claim] = []
+        self._rows: dict[str, int] = {}
+        self._session: Session | None = None
+        self._changes = Changes(self)
+        self._changes.changed.connect(self._on_changed)
+        self._watch = QTimer(self, interval=_LOOK_OUTSIDE_MS)
+        self._watch.timeout.connect(self._look_outside)
+
+    @property
+    def session(self) -> Session:
+        """The open session; only to be asked for when `is_open`."""
+        assert self._session is not None
+        return self._session
+
+    @property
+    def is_open(self) -> bool:
+        """True when a workspace is open."""
+        return self._session is not None
+
+    @property
+    def tally(self) -> Tally:
+        """Counts by verdict in the current article."""
+        return Tally.of(claim.verdict for claim in self.claims)
+
+    def claim(self, uid: str | None) -> Claim | None:
+        """The Claim of that uid in the current article, as it is now."""
+        row = self._rows.get(uid) if uid else None
+        return None if row is None else self.claims[row]
+
+    def neighbour(self, claim: Claim, by: int) -> Claim | None:
+        """The Claim `by` places further in the text, or None at its ends."""
+        row = self._rows[claim.uid] + by
+        return self.claims[row] if 0 <= row < len(self.claims) else None
+
+    def open_workspace(self, path: Path, *, create: bool = False) -> None:
+        """Open the workspace at `path` on a thread; then its article, when there is one."""
+        self.jobs.submit(
+            self.tr("Opening %1").replace("%1", path.name),
+            lambda _: self._open(path, create=create),
+            self._on_opened,
+        )
+
+    def open_article(self, article_id: int) -> None:
+        """Read an article on a thread and make it the current one."""
+        session = self.session
+        title = next((a.title for a in self.articles if a.id == article_id), "")
+        self.jobs.submit(
+            self.tr("Opening %1").replace("%1", title),
+            lambda _: (session.article(article_id), *session.opened(article_id)),
+            self._on_article,
+        )
+
+    def refresh(self) -> None:
+        """Read everything anew."""
+        self._on_changed(Changed(everything=True))
+
+    def close(self) -> None:
+        """Close the workspace."""
+        self._watch.stop()
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def _open(self, path: Path, *, create: bool) -> tuple[Session, list[ArticleSummary]]:
+        session = Session.open(path, self.actor, create=create)
+        return session, session.articles()
+
+    def _on_opened(self, found: tuple[Session, list[ArticleSummary]]) -> None:
+        before = self._session
+        self._session, self.articles = found
+        self._session.subscribe(self._changes.hear)
+        self._forget_article()
+        self.workspace_opened.emit()
+        self.articles_changed.emit()
+        self.evidence_changed.emit()
+        if before is not None:
+            before.close()
+        if self.articles:
+            self.open_article(self.articles[-1].id)
+        else:
+            self.article_opened.emit()
+        self._watch.start()
+        session = self._session
+        self.jobs.submit(self.tr("Resuming"), lambda progress: _resume(session, progress))
+
+    def _on_article(self, found: tuple[ArticleSummary, Revision, list[Claim]]) -> None:
+        self.article, self.revision, claims = found
+        self._take(claims)
+        self.article_opened.emit()
+
+    def _on_changed(self, changed: Changed) -> None:
+        if self._session is None:
+            return
+        mine = self.article is not None and changed.article == self.article.uid
+        if changed.everything or changed.structure:
+            self._reload()
+        elif mine and changed.claims:
+            rows = [claim for uid in changed.claims if (claim := self.claim(uid))]
+            fresh = self.session.refreshed(rows)
+            for claim in fresh:
+                self.claims[self._rows[claim.uid]] = claim
+            self.claims_changed.emit(fresh)
+        if changed.evidence or changed.everything:
+            self.evidence_changed.emit()
+
+    def _reload(self) -> None:
+        self.articles = self.session.articles()
+        self.articles_changed.emit()
+        if self.article is None:
+            if self.articles:
+                self.open_article(self.articles[-1].id)
+            return
+        still = next((article for article in self.articles if article.uid == self.article.uid), None)
+        if still is None:
+            self._forget_article()
+            if self.articles:
+                self.open_article(self.articles[-1].id)
+            else:
+                self.article_opened.emit()
+            return
+        self.article = still
+        self.revision, claims = self.session.opened(still.id)
+        before = {claim.uid: claim for claim in self.claims}
+        same = [c.uid for c in claims] == [c.uid for c in self.claims] and all(
+            before[c.uid].span == c.span for c in claims
+        )
+        self._take(claims)
+        if same:
+            self.claims_changed.emit([claim for claim in claims if before[claim.uid] != claim])
+        else:
+            self.respanned.emit()
+
+    def _take(self, claims: list[Claim]) -> None:
+        self.claims = claims
+        self._rows = {claim.uid: row for row, claim in enumerate(claims)}
+
+    def _forget_article(self) -> None:
+        self.article = self.revision = None
+        self._take([])
+
+    def _look_outside(self) -> None:
+        if self._session is not None:
+            self._session.look_outside()
+
+
+def _resume(session: Session, progress: Progress) -> Any:
+    resume(session, progress)

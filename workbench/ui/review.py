@@ -1,0 +1,186 @@
+"""Giving verdicts, reasons and notes, splitting and joining: what the keys on a claim do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from workbench.core.article import Revision
+from workbench.core.claim import Claim
+from workbench.core.errors import BadInputError
+from workbench.core.evidence import Citation, Stance
+from workbench.core.verdict import Reason, Verdict
+from workbench.desk import citing, marking, segmenting
+from workbench.ui.claims.panel import ClaimsPanel
+from workbench.ui.desk import Desk
+from workbench.ui.source.pane import SourcePane
+
+
+class Review(QObject):
+    """Keeps the source text and the claims panel on the same claim, and writes what is decided."""
+
+    current_changed = Signal(str)  # uid of the claim that is current now, or empty
+
+    def __init__(self, desk: Desk, panel: ClaimsPanel, source: SourcePane) -> None:
+        super().__init__(panel)
+        self._desk = desk
+        self._panel = panel
+        self._source = source
+        self._last_start = 0  # where the current claim began, to find its place again
+        source.view.split_requested.connect(self.split)
+        source.view.join_requested.connect(self.join)
+        desk.article_opened.connect(self._on_article)
+        desk.claims_changed.connect(self._on_claims)
+        desk.respanned.connect(self._on_respanned)
+        panel.current_changed.connect(self.go_to)
+        source.view.current_changed.connect(self.go_to)
+
+    @property
+    def current(self) -> Claim | None:
+        """The current claim."""
+        return self._desk.claim(self._panel.current())
+
+    def selected(self) -> list[Claim]:
+        """The claims that a verdict would be for: the selected ones, in text order."""
+        return [claim for uid in self._panel.selected() if (claim := self._desk.claim(uid))]
+
+    def go_to(self, uid: str) -> None:
+        """Make a claim current in both panes."""
+        if self._panel.current() != uid:
+            self._panel.set_current(uid)
+        self._source.set_current(uid)
+        if claim := self.current:
+            self._last_start = claim.start
+        self.show_detail()
+        self.current_changed.emit(uid)
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous claim of the filtered list."""
+        uid = self._panel.next_claim(by)
+        if uid:
+            self.go_to(uid)
+
+    def step_open(self, by: int) -> None:
+        """Go to the next or previous unreviewed claim."""
+        uid = self._panel.next_open(by)
+        if uid:
+            self.go_to(uid)
+
+    def judge(self, verdict: Verdict, *, stay: bool) -> None:
+        """Give the selected claims a verdict as one change, and move on to the next open claim."""
+        self._panel.flush()
+        claims = self.selected()
+        if not claims or self._desk.article is None:
+            return
+        marking.judge(self._desk.session, self._desk.article.uid, claims, verdict)
+        if not stay:
+            self.step_open(1)
+
+    def give_reason(self, reason: Reason | None) -> None:
+        """Say why the selected claims are not verified."""
+        if self._desk.article is not None:
+            marking.judge(self._desk.session, self._desk.article.uid, self.selected(), reason=reason)
+
+    def write_note(self, uid: str, text: str) -> None:
+        """Keep the note on a claim."""
+        claim = self._desk.claim(uid)
+        if claim is not None and self._desk.article is not None:
+            marking.judge(self._desk.session, self._desk.article.uid, [claim], note=text)
+
+    def mark_boilerplate(self) -> int:
+        """Mark all unreviewed boilerplate as not a claim, as one change; how many there were."""
+        claims = marking.suggested_not_a_claim(self._desk.claims)
+        if claims and self._desk.article is not None:
+            marking.judge(self._desk.session, self._desk.article.uid, claims, Verdict.NOT_A_CLAIM)
+        return len(claims)
+
+    def split(self, uid: str | None = None, at: int | None = None) -> None:
+        """Split a claim before code point `at` of the text (default: the cursor in the current claim)."""
+        claim = self._desk.claim(uid) if uid else self.current
+        offset = self._source.view.cursor_offset() if at is None else at
+        article, revision = self._desk.article, self._desk.revision
+        if claim is None or article is None or revision is None:
+            return
+        if offset is None:
+            raise BadInputError(self.tr("Click between two words of the claim first, then press S."))
+        segmenting.split(self._desk.session, article.uid, revision, claim, offset)
+
+    def join(self, uid: str | None = None) -> None:
+        """Join a claim with the next one."""
+        claim = self._desk.claim(uid) if uid else self.current
+        following = self._desk.neighbour(claim, 1) if claim else None
+        article, revision = self._desk.article, self._desk.revision
+        if claim is None or article is None or revision is None:
+            return
+        if following is None:
+            raise BadInputError(self.tr("This is the last claim; there is none after it to join with."))
+        segmenting.join(self._desk.session, article.uid, revision, claim, following)
+
+    def set_stance(self, citation_uid: str, stance: Stance) -> None:
+        """Say anew what a citation does for the current claim."""
+        citation = self._citation(citation_uid)
+        if citation is not None and self._desk.article is not None:
+            citing.set_stance(self._desk.session, self._desk.article.uid, citation, stance)
+
+    def remove_citation(self, citation_uid: str) -> None:
+        """Take a citation of the current claim away."""
+        citation = self._citation(citation_uid)
+        if citation is not None and self._desk.article is not None:
+            citing.withdraw(self._desk.session, self._desk.article.uid, citation)
+
+    def show_detail(self) -> None:
+        """Fill the detail with the current claim's decisions and citations."""
+        claim = self.current
+        if claim is None:
+            return
+        session = self._desk.session
+        self._panel.show_detail(claim, session.decisions(claim.uid), session.citations(claim=claim.uid))
+
+    def _citation(self, uid: str) -> Citation | None:
+        claim = self.current
+        found = self._desk.session.citations(claim=claim.uid) if claim else []
+        return next((citation for citation in found if citation.uid == uid), None)
+
+    def _on_article(self) -> None:
+        desk = self._desk
+        self._panel.show(desk.claims)
+        if desk.revision is None:
+            self._source.show_empty()
+            self.current_changed.emit("")
+            return
+        revision = desk.revision
+        self._source.show_article(revision.text, revision.blocks, desk.claims, revision.language)
+        self._source.set_header(*self._header(revision))
+        first = next((c for c in desk.claims if c.verdict is Verdict.UNREVIEWED), None)
+        if first is None and desk.claims:
+            first = desk.claims[0]
+        if first is not None:
+            self.go_to(first.uid)
+        self._panel.focus_list()
+
+    def _on_claims(self, claims: list[Claim]) -> None:
+        self._panel.update_claims(claims)
+        self._source.update_claims(claims)
+        if self.current in claims:
+            self.show_detail()
+
+    def _on_respanned(self) -> None:
+        claims = self._desk.claims
+        current, at = self.current, self._last_start
+        self._panel.show(claims)
+        self._source.set_claims(claims)
+        if current is None:  # joined into the one before it, or gone by undo
+            current = next((c for c in reversed(claims) if c.start <= at), claims[0] if claims else None)
+        if current is not None:
+            self.go_to(current.uid)
+
+    def _header(self, revision: Revision) -> tuple[list[str], str]:
+        facts = [
+            self.tr("Revision %1").replace("%1", str(revision.number)),
+            revision.name,
+            revision.language,
+        ]
+        remark = " ".join(revision.warnings)
+        if not revision.encoding_certain:
+            guess = self.tr("Read as %1, which is a guess: look for wrong letters.")
+            remark = f"{guess.replace('%1', revision.encoding)} {remark}".strip()
+        return facts, remark

@@ -1,0 +1,179 @@
+"""The page for screen readers: the article as text with a caret, and the current sentence with its verdict.
+
+QAbstractScrollArea knows nothing of what is painted on it, so the view brings its own interface, as the text
+widgets of Qt do. Positions in this module are UTF-16 units of the whole article, as Qt wants them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, QRect
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QAccessibleInterface,
+    QAccessibleTextCursorEvent,
+    QAccessibleTextInterface,
+)
+from PySide6.QtWidgets import QAccessibleWidget
+
+from workbench.core.anchor import Span
+from workbench.core.claim import Claim
+from workbench.core.verdict import Verdict
+from workbench.text.utf16 import Utf16Map
+
+if TYPE_CHECKING:
+    from workbench.ui.source.view import SourceView
+
+_CONTEXT = "SourceView"
+_installed: list[bool] = []
+
+
+def install() -> None:
+    """Make Qt ask this module for the interface of every SourceView; once for the program."""
+    if not _installed:
+        QAccessible.installFactory(_interface_for)
+        _installed.append(True)
+
+
+def moved(view: SourceView) -> None:
+    """Tell a listening screen reader that another sentence, or another place in it, is current."""
+    if QAccessible.isActive():
+        interface = QAccessible.queryAccessibleInterface(view)
+        text = interface.textInterface() if interface is not None else None
+        if text is not None:
+            QAccessible.updateAccessibility(QAccessibleTextCursorEvent(view, text.cursorPosition()))
+        QAccessible.updateAccessibility(QAccessibleEvent(view, QAccessible.Event.DescriptionChanged))
+
+
+def judged(view: SourceView, claims: Sequence[Claim]) -> None:
+    """Say the new verdict of a claim; of many at once, nothing."""
+    if QAccessible.isActive() and len(claims) == 1:
+        message = _tr("Sentence %1: %2").replace("%1", str(claims[0].number))
+        event = QAccessibleAnnouncementEvent(view, message.replace("%2", verdict_name(claims[0].verdict)))
+        QAccessible.updateAccessibility(event)
+
+
+def verdict_name(verdict: Verdict) -> str:
+    """The verdict in the reader's words."""
+    return {
+        Verdict.UNREVIEWED: _tr("unreviewed"),
+        Verdict.VERIFIED: _tr("verified"),
+        Verdict.DISPUTED: _tr("disputed"),
+        Verdict.UNSOURCED: _tr("unsourced"),
+        Verdict.NOT_A_CLAIM: _tr("not a claim"),
+    }[verdict]
+
+
+def described(view: SourceView) -> str:
+    """The current sentence: its number, verdict and words."""
+    claim = view.claims.get(view.current_uid)
+    if claim is None:
+        return ""
+    line = (
+        _tr("Sentence %1 of %2, %3: %4").replace("%1", str(claim.number)).replace("%2", str(len(view.claims)))
+    )
+    return line.replace("%3", verdict_name(claim.verdict)).replace("%4", claim.text)
+
+
+class SourceText(QAccessibleTextInterface):
+    """The article as text: positions, the caret and the selection."""
+
+    def __init__(self, view: SourceView) -> None:
+        super().__init__()
+        self._view = view
+        self._map: tuple[str, Utf16Map] | None = None
+
+    def characterCount(self) -> int:
+        return self._units.to_utf16(len(self._view.text))
+
+    def cursorPosition(self) -> int:
+        return self._units.to_utf16(self._caret)
+
+    def text(self, startOffset: int, endOffset: int) -> str:  # noqa: N803
+        last = self.characterCount()
+        span = [self._units.to_code_points(min(max(at, 0), last)) for at in (startOffset, endOffset)]
+        return self._view.text[span[0] : span[1]]
+
+    def selectionCount(self) -> int:
+        return int(self._view.scene.selection is not None)
+
+    def addSelection(self, startOffset: int, endOffset: int) -> None:  # noqa: N803
+        self.setSelection(0, startOffset, endOffset)
+
+    def removeSelection(self, selectionIndex: int) -> None:  # noqa: N803
+        self._view.select(self._caret, self._caret)
+
+    def setSelection(self, selectionIndex: int, startOffset: int, endOffset: int) -> None:  # noqa: N803
+        self._view.select(self._units.to_code_points(startOffset), self._units.to_code_points(endOffset))
+
+    def setCursorPosition(self, position: int) -> None:
+        offset = self._units.to_code_points(position)
+        self._view.select(offset, offset)
+        self._view.choose(offset)
+
+    def characterRect(self, offset: int) -> QRect:
+        at = self._units.to_code_points(offset)
+        for _, _, rect in self._view.sheet.rows(Span(at, at + 1)):
+            viewport = self._view.viewport()
+            return QRect(viewport.mapToGlobal(rect.topLeft().toPoint()), rect.size().toSize())
+        return QRect()
+
+    def offsetAtPoint(self, point: QPoint) -> int:
+        if self._view.sheet.empty:
+            return -1
+        hit = self._view.sheet.hit(QPointF(self._view.viewport().mapFromGlobal(point)))
+        return self._units.to_utf16(hit.character)
+
+    def scrollToSubstring(self, startIndex: int, endIndex: int) -> None:  # noqa: N803
+        self._view.show_offset(self._units.to_code_points(startIndex))
+
+    @property
+    def _caret(self) -> int:
+        view = self._view
+        claim = view.claims.get(view.current_uid)
+        return view.scene.caret if view.scene.caret is not None else claim.start if claim is not None else 0
+
+    @property
+    def _units(self) -> Utf16Map:
+        text = self._view.text
+        if self._map is None or self._map[0] is not text:
+            self._map = text, Utf16Map(text)
+        return self._map[1]
+
+
+class SourceInterface(QAccessibleWidget):
+    """What Qt hands to screen readers for a SourceView."""
+
+    def __init__(self, view: SourceView) -> None:
+        super().__init__(view, QAccessible.Role.EditableText, view.accessibleName())
+        self._view = view
+        self._text = SourceText(view)
+
+    def text(self, t: QAccessible.Text) -> str:
+        if t is QAccessible.Text.Description:
+            return described(self._view)
+        return super().text(t)
+
+    def state(self) -> QAccessible.State:
+        state = super().state()
+        state.readOnly = state.multiLine = state.selectableText = True
+        return state
+
+    def interface_cast(self, t: QAccessible.InterfaceType) -> int:
+        if t is QAccessible.InterfaceType.TextInterface:
+            return self._text  # type: ignore[return-value]  # an object in truth; shiboken unwraps it
+        return super().interface_cast(t)
+
+
+def _interface_for(_class: str, thing: QObject) -> QAccessibleInterface | None:
+    from workbench.ui.source.view import SourceView  # the view imports this module  # noqa: PLC0415
+
+    return SourceInterface(thing) if isinstance(thing, SourceView) else None
+
+
+def _tr(message: str) -> str:
+    return QCoreApplication.translate(_CONTEXT, message)
