@@ -134,8 +134,8 @@ def ferry() -> Report:
                         "Table 2, summed by hand.",
                     ),
                     (
-                        "That is twice as many as the year before, and more than any harbour on this coast has "
-                        "ever counted in a single season.",
+                        "That is twice as many as the year before, and more than any harbour on this coast "
+                        "has ever counted in a single season.",
                         no,
                         Reason.CONTRADICTED,
                         "The annual report says 38,900 for 2023.\nAsk the author.",

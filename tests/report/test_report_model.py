@@ -159,7 +159,7 @@ def test_direction_is_that_of_the_first_letter() -> None:
 
 def test_numbers_are_drawn_together_and_dates_and_sizes_are_the_same_everywhere(case: ModuleType) -> None:
     assert ranges([1, 2, 3, 7, 9, 10]) == ((1, "1–3"), (7, "7"), (9, "9–10"))
-    assert moment(NOON) == "4 March 2025, 12:00 UTC"
+    assert moment(case.NOON) == "4 March 2025, 12:00 UTC"
     assert moment(case.NOON.replace(tzinfo=None)) == "4 March 2025, 12:00"
     assert [size(number) for number in (1, 1023, 1536, 5 << 30)] == [
         "1 byte",

@@ -68,7 +68,9 @@ def import_(
         print_json([_imported(*pair) for pair in zip(stored, drafts, strict=True)])
         return
     for article, draft in zip(stored, drafts, strict=True):
-        say(f"Article {article.id}, “{article.title}”: {len(draft.sentences):,} sentences ({draft.language}).")
+        say(
+            f"Article {article.id}, “{article.title}”: {len(draft.sentences):,} sentences ({draft.language})."
+        )
 
 
 def sentences(
@@ -127,8 +129,15 @@ def claims(
     if given.as_json:
         print_json([_claim(claim, cited[claim.id]) for claim in rows])
         return
-    columns = (Column("Claim", justify="right"), Column("Verdict"), Column("Cited", justify="right"), Column("Text", 1))
-    print_table(columns, ((claim.id, _verdict(claim), len(cited[claim.id]) or "", _text(claim)) for claim in rows))
+    columns = (
+        Column("Claim", justify="right"),
+        Column("Verdict"),
+        Column("Cited", justify="right"),
+        Column("Text", 1),
+    )
+    print_table(
+        columns, ((claim.id, _verdict(claim), len(cited[claim.id]) or "", _text(claim)) for claim in rows)
+    )
 
 
 def _draft(file: str, title: str | None, language: str | None) -> Draft:

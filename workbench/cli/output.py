@@ -49,7 +49,9 @@ def print_table(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> 
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
-    table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, expand=any(c.share for c in columns))
+    table = Table(
+        box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, expand=any(c.share for c in columns)
+    )
     for column in columns:
         table.add_column(
             column.title, justify=column.justify, ratio=column.share, no_wrap=column.share is None,

@@ -40,9 +40,7 @@ class _Bar:
                 return
             self._start()
         name = harmless(progress.note or self._title)
-        self._bar.update(
-            self._task, completed=progress.done, total=progress.total or None, description=name
-        )
+        self._bar.update(self._task, completed=progress.done, total=progress.total or None, description=name)
 
     def close(self) -> None:
         if self._bar is not None:

@@ -26,12 +26,14 @@ def mark(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="CLAIM... VERDICT", help="Numbers, then verified, disputed, unsourced, not-a-claim or unreviewed."
+            metavar="CLAIM... VERDICT",
+            help="Numbers, then verified, disputed, unsourced, not-a-claim or unreviewed.",
         ),
     ],
     note: Annotated[str | None, typer.Option(help="How it was checked; replaces the note there is.")] = None,
     reason: Annotated[
-        str | None, typer.Option(help="Why it is disputed or unsourced, such as no-source or source-contradicts.")
+        str | None,
+        typer.Option(help="Why it is disputed or unsourced, such as no-source or source-contradicts."),
     ] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
@@ -41,7 +43,9 @@ def mark(
     numbers, verdict = marks_of(words)
     why = reason_of(reason)
     if why and verdict not in (Verdict.DISPUTED, Verdict.UNSOURCED):
-        raise BadInputError(f"A reason goes with disputed or unsourced, not with {verdict}; leave --reason out.")
+        raise BadInputError(
+            f"A reason goes with disputed or unsourced, not with {verdict}; leave --reason out."
+        )
 
     from workbench.desk.marking import KEEP, find, judge_all  # noqa: PLC0415 - heavy
 
@@ -51,7 +55,9 @@ def mark(
         last = [session.decisions(claim.uid)[:1] for claim in claims]
     if given.as_json:
         rows = zip(numbers, last, strict=True)
-        print_json([{"claim": n, "verdict": verdict.value, "decision": d[0].id if d else None} for n, d in rows])
+        print_json(
+            [{"claim": n, "verdict": verdict.value, "decision": d[0].id if d else None} for n, d in rows]
+        )
         return
     for number in numbers:
         say(f"Claim {number}: {verdict}")
@@ -116,11 +122,25 @@ def history(
     if given.as_json:
         print_json([_event(event) for event in events])
         return
-    columns = (Column("", justify="right"), Column("When"), Column("Who"), Column("What"), Column("Subject"), Column("Now", 1))
+    columns = (
+        Column("", justify="right"),
+        Column("When"),
+        Column("Who"),
+        Column("What"),
+        Column("Subject"),
+        Column("Now", 1),
+    )
     print_table(
         columns,
         (
-            (e.id, f"{e.at.astimezone():%Y-%m-%d %H:%M:%S}", e.actor, e.kind.replace("_", " "), e.subject, _facts(e.after))
+            (
+                e.id,
+                f"{e.at.astimezone():%Y-%m-%d %H:%M:%S}",
+                e.actor,
+                e.kind.replace("_", " "),
+                e.subject,
+                _facts(e.after),
+            )
             for e in events
         ),
     )

@@ -106,7 +106,8 @@ def read_pages(session: Session, evidence: Evidence, progress: Progress) -> Evid
         with session.workspace.write() as connection:
             rows.store_pages(connection, evidence.id, [page])
     if evidence.state is EvidenceState.IMPORTING:
-        return evidence
+        with session.workspace.read() as connection:
+            return rows.importing_evidence(connection, evidence.id)
     session.announce_evidence(evidence.uid)
     return session.evidence(uid=evidence.uid)
 
@@ -115,13 +116,19 @@ def resume(session: Session, progress: Progress) -> None:
     """Sweep imports whose process was killed, and read the pages that a stop left unread."""
     if session.workspace.read_only:
         return
+    sweep(session)
     with session.workspace.read() as connection:
-        abandoned = rows.abandoned_imports(connection)
         unread = rows.unread_evidence(connection)
-    for key in abandoned:
-        _discard(session, key)
     for evidence in unread:
         read_pages(session, evidence, progress)
+
+
+def sweep(session: Session) -> None:
+    """Remove what imports left behind whose process was killed."""
+    with session.workspace.read() as connection:
+        abandoned = rows.abandoned_imports(connection)
+    for key in abandoned:
+        _discard(session, key)
 
 
 def text_of(session: Session, evidence: Evidence) -> str:

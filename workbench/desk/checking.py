@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from workbench.core.claim import Claim
-from workbench.core.errors import WorkspaceError
+from workbench.core.errors import CancelledError, WorkspaceError
 from workbench.core.evidence import Method
 from workbench.core.verdict import Verdict
 from workbench.desk.session import Session
 from workbench.jobs.progress import Progress
 from workbench.storage import audit, blobs, connection, evidence
 from workbench.text.matching import find_all
+
+_DAMAGE = {10, 11, 26}  # SQLite's IOERR, CORRUPT and NOTADB: https://sqlite.org/rescode.html
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +32,70 @@ def still_open(claims: Sequence[Claim]) -> list[Open]:
     return [Open(claim, claim.verdict.value) for claim in claims if not claim.verdict.settled]
 
 
+def check_file(path: Path, progress: Progress | None = None) -> list[str]:
+    """`problems` of the workspace at `path`, even when it is too damaged to be opened.
+
+    WorkspaceError when it is no workspace at all, of a newer version, or locked: then there is no answer.
+    """
+    connection.read_format(path)
+    try:
+        session = Session.open(path, actor="")  # it writes nothing
+    except WorkspaceError as error:
+        if not _is_damage(error):
+            raise
+        return [str(error)]
+    except Exception as error:  # nothing is known of a damaged file, so nothing it raises is a bug
+        return [_unreadable(error)]
+    try:
+        return problems(session, progress)
+    finally:
+        session.close()
+
+
 def problems(session: Session, progress: Progress | None = None) -> list[str]:
     """Prove the workspace: database, audit chain, every original and evidence byte, decisions, citations.
 
     One sentence for each thing that is wrong; empty when all is as it was written.
     """
     found: list[str] = []
-    try:
-        for sentence in _proofs(session, progress or Progress()):
-            found.append(sentence)
-    except WorkspaceError as error:  # so damaged that reading stops: that is an answer too
-        found.append(str(error))
-    return found
+    progress = progress or Progress()
+    for proofs in (_database, _audit, _evidence, _articles):
+        try:
+            for sentence in proofs(session, progress):
+                found.append(sentence)
+        except CancelledError:
+            raise
+        except WorkspaceError as error:  # so damaged that reading stops: that is an answer too
+            if not _is_damage(error):
+                raise
+            found.append(str(error))
+        except Exception as error:  # a damaged value can break any reader
+            found.append(_unreadable(error))
+    return list(dict.fromkeys(found))
 
 
-def _proofs(session: Session, progress: Progress) -> Iterator[str]:
+def _is_damage(error: WorkspaceError) -> bool:
+    cause = error.__cause__
+    code = getattr(getattr(cause, "orig", cause), "sqlite_errorcode", 0)
+    return code & 0xFF in _DAMAGE  # the upper bits are SQLite's extended code
+
+
+def _unreadable(error: Exception) -> str:
+    return f"What is stored cannot be read as it was written ({type(error).__name__})."
+
+
+def _database(session: Session, _: Progress) -> Iterator[str]:
     with session.workspace.read() as c:
         yield from connection.check_integrity(c)
+
+
+def _audit(session: Session, _: Progress) -> Iterator[str]:
+    with session.workspace.read() as c:
         yield from audit.problems(c)
+
+
+def _evidence(session: Session, progress: Progress) -> Iterator[str]:
+    with session.workspace.read() as c:
         files = evidence.every_stored_file(c)
     for number, file in enumerate(files):
         progress.report(number, len(files), file.name)
@@ -54,7 +103,11 @@ def _proofs(session: Session, progress: Progress) -> Iterator[str]:
             sha256, length = blobs.stored_sha256(c, file.id, lambda _: progress.check())
         if (sha256, length) != (file.sha256, file.bytes):
             yield f"The stored bytes of evidence {file.id} ({file.name}) are not those that were attached."
+
+
+def _articles(session: Session, progress: Progress) -> Iterator[str]:
     for summary in session.articles():
+        progress.check()
         yield from _article_proofs(session, summary.id)
 
 

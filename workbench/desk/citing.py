@@ -10,7 +10,7 @@ from workbench.core.claim import Claim
 from workbench.core.errors import BadInputError
 from workbench.core.evidence import Citation, Evidence, Method, Stance
 from workbench.desk.session import Session
-from workbench.evidence.reader import ENGINE
+from workbench.evidence.engine import engine_name
 from workbench.storage.clock import new_uid
 from workbench.text.matching import find_all
 
@@ -25,7 +25,7 @@ def citation_of(
         method = Method.WHOLE_FILE
     else:
         method = Method.TEXT_LAYER if passage.rects or evidence.media_type != _PDF else Method.PAGE
-    engine = ENGINE if method is Method.TEXT_LAYER and passage.rects else ""
+    engine = engine_name() if method is Method.TEXT_LAYER and passage.rects else ""
     return Cite(article, new_uid(), claim.uid, evidence.uid, passage, stance, method, engine)
 
 
@@ -65,8 +65,7 @@ def find_passage(session: Session, evidence: Evidence, page: int | None, quote: 
     page, or the quote does not stand there exactly once (nothing is guessed). On a page without any text
     (a scan) the quote is taken as transcribed, without rectangles.
     """
-    if page is not None and evidence.pages and not 1 <= page <= evidence.pages:
-        raise BadInputError(f"{evidence.name} has {evidence.pages} pages; there is no page {page}.")
+    _check_page(evidence, page)
     if not quote or not quote.strip():
         return Passage(page)
     texts = {text.page: text.text for text in session.page_texts(evidence, page)}
@@ -82,6 +81,14 @@ def find_passage(session: Session, evidence: Evidence, page: int | None, quote: 
     return Passage(
         number, exact, session.reader.characters(session.bytes_of(evidence), number).rects_of(span)
     )
+
+
+def _check_page(evidence: Evidence, page: int | None) -> None:
+    """Refuse a page that cannot be. In a PDF that cannot be read the person knows better than we do."""
+    last = evidence.pages or (None if evidence.media_type == _PDF else 1)
+    if page is not None and (page < 1 or (last and page > last)):
+        count = "only one page" if last == 1 else f"{last} pages" if last else "pages from 1 on"
+        raise BadInputError(f"{evidence.name} has {count}; there is no page {page}.")
 
 
 def _not_once(evidence: Evidence, page: int | None, quote: str, times: int) -> str:

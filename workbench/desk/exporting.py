@@ -15,7 +15,7 @@ from workbench.core.evidence import Citation, Evidence
 from workbench.desk.session import Session
 from workbench.jobs.progress import Progress
 from workbench.report.builder import build
-from workbench.report.export import Written, check_target, write
+from workbench.report.export import Written, format_of, write
 
 _SCALE = 2.0  # pixels a point: sharp in print, small in the file
 _MARGIN = 28.0  # points of the page shown around a passage
@@ -40,7 +40,7 @@ def export(
     ending or a place that cannot be written; CancelledError when `progress` was cancelled.
     """
     progress = progress or Progress()
-    check_target(target)
+    format_of(target)  # a wrong ending is said before the work, not after it
     revision, claims = session.opened(article.id)
     decisions = session.last_decisions(article.id)
     citations = session.citations(article_id=article.id)

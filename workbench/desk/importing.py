@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.core.article import ArticleSummary, Draft
-from workbench.core.change import ImportArticle
+from workbench.core.change import ImportArticle, Together
 from workbench.core.errors import BadInputError
-from workbench.desk.session import Session
 from workbench.storage.clock import new_uid
 from workbench.text.reader import MAX_ARTICLE_BYTES, read_article, read_text
+
+
+if TYPE_CHECKING:  # reading alone needs no database
+    from workbench.desk.session import Session
 
 
 def read_file(path: Path, *, title: str | None = None, language: str | None = None) -> Draft:
@@ -40,9 +45,15 @@ def read_clipboard(text: str) -> Draft:
 
 def store(session: Session, draft: Draft) -> ArticleSummary:
     """Store a Draft as a new Article, as one change that can be undone."""
-    uid = new_uid()
-    session.apply(ImportArticle(uid, new_uid(), draft))
-    return next(summary for summary in session.articles() if summary.uid == uid)
+    return store_all(session, [draft])[0]
+
+
+def store_all(session: Session, drafts: Sequence[Draft]) -> list[ArticleSummary]:
+    """Store several Drafts as one change: all or none, and one undo."""
+    changes = tuple(ImportArticle(new_uid(), new_uid(), draft) for draft in drafts)
+    session.apply(changes[0] if len(changes) == 1 else Together(changes))
+    stored = {summary.uid: summary for summary in session.articles()}
+    return [stored[change.article] for change in changes]
 
 
 def check_is_file(path: Path) -> None:

@@ -25,7 +25,7 @@ def clean(text: str) -> str:
     """`text` with nothing invisible left that could mislead a reader or break a file.
 
     Every line end becomes LF. What must not be printed becomes its name in brackets: NUL is "[U+0000]", a
-    right-to-left override "[U+202E]", a lone surrogate "[U+D800]". The result is valid UTF-8 and may be longer.
+    right-to-left override "[U+202E]", a lone surrogate "[U+D800]". The result is valid UTF-8.
     """
     return _UNSAFE.sub(_named, _LINE_ENDS.sub("\n", text))
 
@@ -40,7 +40,7 @@ def isolated(text: str) -> str:
 
 
 def direction(text: str) -> str:
-    """ "rtl" when the first letter with a direction is of a right-to-left script, else "ltr": HTML's dir=auto."""
+    """ "rtl" when the first letter with a direction is of a right-to-left script, else "ltr"."""
     for character in text:
         kind = unicodedata.bidirectional(character)
         if kind in ("L", "R", "AL"):

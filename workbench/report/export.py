@@ -74,13 +74,13 @@ def write(report: Report, target: Path) -> Written:
     Raises BadInputError when the ending is unknown or the file cannot be written; then nothing has changed.
     """
     chosen = format_of(target)
-    if target.is_dir():
-        raise BadInputError(f"{target} is a folder; name a file in it.")
-    if not target.parent.is_dir():
-        raise BadInputError(f"There is no folder {target.parent}; create it or choose another.")
     # Beside the target, because a file is only replaced in one step within its own file system.
     part = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
+        if target.is_dir():
+            raise BadInputError(f"{target} is a folder; name a file in it.")
+        if not target.parent.is_dir():
+            raise BadInputError(f"There is no folder {target.parent}; create it or choose another.")
         with part.open("xb") as file:
             pieces, remarks = chosen.render(report)
             file.writelines(pieces)

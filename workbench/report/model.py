@@ -62,7 +62,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class ReportCitation:
-    """A passage of evidence. `evidence` counts from 1 in the report's list; `page` None: the whole document."""
+    """A passage of evidence. `evidence` counts from 1 in the report's list; `page` None: as a whole."""
 
     evidence: int
     evidence_name: str

@@ -97,7 +97,9 @@ def _remark(text: str) -> str:
     """`text` comes quoted by typst: characters above ASCII may stand as \\u{...}."""
     shown = re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), text)
     codes = " ".join(f"U+{ord(character):04X}" for character in dict.fromkeys(shown))
-    return f"No font here shows “{shown}” ({codes}): the PDF has boxes there and is not PDF/A; install such a font."
+    return (
+        f"No font here shows “{shown}” ({codes}): the PDF shows boxes and is no PDF/A; install such a font."
+    )
 
 
 def _lay_out(report: Report, folder: Path) -> None:
@@ -224,7 +226,7 @@ def _links(ranges: Ranges) -> list[dict[str, Any]]:
 
 
 def _flow(text: str) -> str:
-    """Clean text ready to be set: blanks drawn together as HTML does, words too long for a line opened, isolated.
+    """Clean text ready to be set: blanks drawn together, words too long for a line opened, isolated.
 
     The blanks at either end stay (one each): they stand between a sentence and its neighbour.
     """

@@ -79,7 +79,7 @@ def _hit(evidence_id: int, name: str, page: int, page_text: str, score: float, p
     snippet = "".join(" " if c.isspace() else c for c in page_text[start:end])
     lit = tuple(Span(s - start, e - start) for s, e in found if s >= start and e <= end)
     words = tuple(dict.fromkeys(page_text[s:e] for s, e in found))
-    return Hit(evidence_id, name, page, snippet, lit, tuple(found), words, round(score, 6))
+    return Hit(evidence_id, name, page, snippet, lit, tuple(found), words, score)
 
 
 def _find(page_text: str, phrases: list[_Phrase]) -> list[Span]:

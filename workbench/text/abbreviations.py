@@ -62,7 +62,7 @@ _JOINS: Final = {
     "pl": "prof hab ks bp św im por red np ok tj abp płk lek m.in tzn ul al pl os",
     "hu": "pl vö ún ifj özv id dr",
     "tr": "örn bkz yy av doç yrd sn çev haz alm ing",
-    "ru": "им илл св преп архиеп еп митр ср сост пос",
+    "ru": "илл св преп архиеп еп митр ср сост пос",
     "uk": "ім ст рр м с р вид чл наук худ заст укр рос англ нім фр акад проф див стор",
     "ar": "د أ",
 }
@@ -88,11 +88,12 @@ _WEAK: Final = {
     "fr": "apr. J.-C S.A S.A.R.L etc p.c",
     "it": "S.p.A S.r.l d.C a.C ecc",
     "uk": "год бал м с",
+    "ru": "им",
 }
 
 _NUMBERED: Final = {
     "": (
-        "no nos nr nrs num núm nº n° vol vols p pp pg pgs fig figs ch chap chs sec secs sect art arts par para paras"
+        "pop no nos nr nrs num núm nº n° vol vols p pp pg pgs fig figs ch chap chs sec secs sect art arts par para paras"
         " app ex exs ed eds eq eqs ver v pt pts bk cl tab tel tél fax ext apt rm fl ft oz lb lbs yd yds sq min hr hrs"
         " kap abb abs abschn bd s. seite aufl hst ziff rn rz lit anm pos pag pagg cap capp tav fasc pág págs"
         " art. n. blz nr. č čl odst str s obr rozdz poz rys tabl pkt ust tf"
@@ -149,7 +150,10 @@ def _kinds(language: str) -> dict[str, Kind]:
     return table
 
 
-def kind_of(word: str, language: str) -> Kind | None:
-    """What the stop after `word` (without that stop) means in `language`, or None for an ordinary word."""
+def kind_of(word: str, language: str, *, exact: bool = False) -> Kind | None:
+    """What the stop after `word` (without that stop) means in `language`, or None for an ordinary word.
+
+    `exact`: only an entry in the same spelling counts.
+    """
     table = _kinds(language)
-    return table.get(word) or table.get(word.lower())
+    return table.get(word) or (None if exact else table.get(word.lower()))

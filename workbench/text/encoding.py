@@ -217,18 +217,24 @@ def _guessed(data: bytes) -> Decoded:
 def _western(sample: bytes) -> str | None:
     """A Western code page when foreign bytes are so rare, and so typical, that only Western text reads like that."""
     high = [byte for byte in sample if byte >= 0x80]
-    typical = sum(byte in _WESTERN for byte in high)
+    euro = _OLD_EURO in high and all(byte >= 0xA0 for byte in high)
+    known = _WESTERN
+    if not _SLAVIC & set(high):  # there Š, š, Ž and ž are as likely a Western text's foreign names
+        known = _WESTERN | (_CARONS_9 if euro else _CARONS)
+    typical = sum(byte in known for byte in high)
     if len(high) > 0.25 * len(sample) or typical < 0.95 * len(high):
         return None
     if _O_TILDE in high and _A_TILDE not in high:
         return None  # Hungarian writes its long ö there; Portuguese has both
-    euro = _OLD_EURO in high and all(byte >= 0xA0 for byte in high)
     return "iso8859_15" if euro else "cp1252"
 
 
 _WESTERN: Final = frozenset(
     "äöüßÄÖÜéèêëàâçîïôûùœŒÉÈÀÇñÑáíóúÁÍÓÚ¿¡ãõÃÕåÅæøÆØìòÌÒ€„“”‘’–—…»«\u00a0§°£©®™·ºª¤".encode("cp1252")
 )
+_SLAVIC: Final = frozenset("ìøùè".encode("cp1252"))  # where code page 1250 has ě, ř, ů, č
+_CARONS: Final = frozenset("ŠšŽž".encode("cp1252"))
+_CARONS_9: Final = frozenset("ŠšŽž".encode("iso8859_15"))
 _O_TILDE: Final = 0xF5
 _A_TILDE: Final = 0xE3
 _OLD_EURO: Final = 0xA4

@@ -38,7 +38,7 @@ _ROMAN: Final = [
     "xix",
     "xx",
 ]
-_STOPS: Final = ".!?:;…。！？：；"
+_STOPS: Final = ".!?…。！？"
 
 
 class _Marker(NamedTuple):

@@ -13,11 +13,14 @@ LOOK_BACK: Final = 48  # code points; longer words are not abbreviations, and a 
 ALWAYS: Final = "。！？｡．۔।॥።፧፨။։។៕෴؟᠃"
 """Stops that need no blank after them, or that are never part of an abbreviation."""
 
+ARMENIAN_STOP: Final = ":"
+"""Ends a sentence after an Armenian letter; the full stop there is only a pause."""
+
 _DOTS: Final = ".!?…‼⁇⁈⁉"
 _CLOSERS: Final = "\"'”’“‘»›«‹)\\]}」』）》】〉〕］｝*_~`´″"
 
 _CLUSTER: Final = re.compile(
-    rf"[{_DOTS}{ALWAYS}]+(?:[ \u00a0\u202f][{_DOTS}]+(?!\w))*"  # ". . ." and "! ! ?" are one stop
+    rf"(?:[{_DOTS}{ALWAYS}]|(?<=[\u0561-\u0587]):)+(?:[ \u00a0\u202f][{_DOTS}]+(?!\w))*|(?<=\s)[:;]['’]?-?[)(DP]+(?=\s)"  # ". . ." and "! ! ?" are one stop
 )
 _AFTER: Final = re.compile(
     rf"[{_CLOSERS}]*"

@@ -84,17 +84,12 @@ def starters(language: str) -> frozenset[str]:
     """Lower-case words that, when written with a capital, begin a sentence rather than continue a name.
 
     Those of `language` and of English, which turns up in texts of every language. Words that open family
-    names ("De", "Van") are left out, unless `language` writes them as articles far more often.
+    names ("De", "Van") are left out for languages that write them with a capital.
     """
     own = frozenset(_WORDS.get(language, "").split())
-    english = frozenset(_WORDS["en"].split())
-    particles = frozenset(_NAME_PARTICLES.split()) - frozenset(
-        ("der", "die", "das", "den") if language == "de" else ()
-    )
-    particles -= frozenset(
-        ("el", "la", "los", "las", "le", "les", "il", "de") if language in _ROMANCE else ()
-    )
-    return (own | english) - particles
+    if language in _CAPITAL_PARTICLES:
+        own -= frozenset(_NAME_PARTICLES.split())
+    return own | frozenset(_WORDS["en"].split())
 
 
-_ROMANCE: Final = frozenset(("es", "fr", "it", "pt", "nl"))
+_CAPITAL_PARTICLES: Final = ("it", "nl")

@@ -135,9 +135,12 @@ class Desk(QObject):
         elif mine and changed.claims:
             rows = [claim for uid in changed.claims if (claim := self.claim(uid))]
             fresh = self.session.refreshed(rows)
+            recited = any(claim.citations != self.claims[self._rows[claim.uid]].citations for claim in fresh)
             for claim in fresh:
                 self.claims[self._rows[claim.uid]] = claim
             self.claims_changed.emit(fresh)
+            if recited and not changed.evidence:
+                self.evidence_changed.emit()  # it shows how often each file is cited
         if changed.evidence or changed.everything:
             self.evidence_changed.emit()
 

@@ -1,4 +1,7 @@
-"""Pictures of the window, for machines without a display: python -m workbench.ui.pictures WORKSPACE FOLDER."""
+"""Pictures of the window for machines without a display.
+
+python -m workbench.ui.pictures WORKSPACE FOLDER
+"""
 
 from __future__ import annotations
 

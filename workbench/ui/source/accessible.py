@@ -94,9 +94,7 @@ class SourceText(QAccessibleTextInterface):
         return self._units.to_utf16(self._caret)
 
     def text(self, startOffset: int, endOffset: int) -> str:  # noqa: N803
-        last = self.characterCount()
-        span = [self._units.to_code_points(min(max(at, 0), last)) for at in (startOffset, endOffset)]
-        return self._view.text[span[0] : span[1]]
+        return self._view.text[self._offset(startOffset) : self._offset(endOffset)]
 
     def selectionCount(self) -> int:
         return int(self._view.scene.selection is not None)
@@ -108,15 +106,15 @@ class SourceText(QAccessibleTextInterface):
         self._view.select(self._caret, self._caret)
 
     def setSelection(self, selectionIndex: int, startOffset: int, endOffset: int) -> None:  # noqa: N803
-        self._view.select(self._units.to_code_points(startOffset), self._units.to_code_points(endOffset))
+        self._view.select(self._offset(startOffset), self._offset(endOffset))
 
     def setCursorPosition(self, position: int) -> None:
-        offset = self._units.to_code_points(position)
+        offset = self._offset(position)
         self._view.select(offset, offset)
         self._view.choose(offset)
 
     def characterRect(self, offset: int) -> QRect:
-        at = self._units.to_code_points(offset)
+        at = self._offset(offset)
         for _, _, rect in self._view.sheet.rows(Span(at, at + 1)):
             viewport = self._view.viewport()
             return QRect(viewport.mapToGlobal(rect.topLeft().toPoint()), rect.size().toSize())
@@ -129,7 +127,11 @@ class SourceText(QAccessibleTextInterface):
         return self._units.to_utf16(hit.character)
 
     def scrollToSubstring(self, startIndex: int, endIndex: int) -> None:  # noqa: N803
-        self._view.show_offset(self._units.to_code_points(startIndex))
+        self._view.show_offset(self._offset(startIndex))
+
+    def _offset(self, units: int) -> int:
+        """The code point of a position, held inside the text: what asks may be a change behind."""
+        return self._units.to_code_points(min(max(units, 0), self.characterCount()))
 
     @property
     def _caret(self) -> int:

@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, QTimer, QVariantAnimation, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from workbench.core.anchor import Span
@@ -23,6 +23,7 @@ from workbench.ui.theme import Theme
 FADE: Final = 120  # ms
 SLICE: Final = 0.006  # s of measuring between two looks at the event queue
 REST: Final = 4  # ms between slices
+FRAME: Final = 6  # px that the frame may stand out
 COMFORT: Final = 24  # px at 100 % between the current sentence and the viewport's edges
 
 
@@ -109,10 +110,8 @@ class PageArea(QAbstractScrollArea):
         for _, _, row in self._sheet.rows(claim.span):
             rect = rect.united(row)
         if not rect.isNull():
-            edge = 6
-            self.viewport().update(
-                0, int(rect.top()) - edge, self._sheet.width, int(rect.height()) + 2 * edge
-            )
+            top, bottom = int(rect.top()) - FRAME, int(rect.bottom()) + FRAME
+            self.viewport().update(0, top, self._sheet.width, bottom - top)
 
     def fade_from(self, before: Sequence[Claim]) -> None:
         """Repaint claims in sight that were `before` and have other verdicts now, fading their tints in."""
@@ -235,9 +234,11 @@ class PageArea(QAbstractScrollArea):
     def _ink_bar(self) -> None:
         """A scroll bar without buttons or boxes, in the inks of the page."""
         inks = self._theme.inks
+        faint = QColor(inks.muted)
+        faint.setAlpha(90)
         self.verticalScrollBar().setStyleSheet(
             f"QScrollBar {{ background: {inks.paper.name()}; width: 12px; margin: 0; border: 0; }}"
-            f" QScrollBar::handle {{ background: {inks.rule.name()}; border-radius: 4px; margin: 2px;"
+            f" QScrollBar::handle {{ background: {faint.name(QColor.NameFormat.HexArgb)}; border-radius: 4px; margin: 2px;"
             " min-height: 32px; }"
             f" QScrollBar::handle:hover {{ background: {inks.muted.name()}; }}"
             " QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"

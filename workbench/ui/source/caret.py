@@ -16,7 +16,7 @@ _WORDS: Final = QTextLayout.CursorMode.SkipWords
 
 
 def step(sheet: Sheet, offset: int, direction: int, *, by_word: bool) -> int:
-    """The next place for the caret after `offset`, before it when `direction` is -1; may enter another block."""
+    """The next place for the caret after `offset`, before it for `direction` -1; may enter another block."""
     number = sheet.flow.block_of(offset)
     blocks = sheet.flow.blocks
     if direction > 0 and offset >= blocks[number].span.end and number + 1 < len(blocks):

@@ -42,7 +42,7 @@ class ClaimIndex:
         return self.claims[first : bisect_left(self._starts, span.end, lo=first)]
 
     def update(self, claims: Iterable[Claim]) -> list[Claim]:
-        """Replace claims whose spans have not moved; returns what stood there before. Strangers are left out."""
+        """Replace claims whose spans have not moved; returns what stood there. Strangers are left out."""
         before: list[Claim] = []
         for claim in claims:
             number = self._by_uid.get(claim.uid)

@@ -33,10 +33,12 @@ class EmptyPage(QWidget):
         self._picture = _Miniature(theme, self)
         self._title = QLabel(self.tr("Put an article on the desk"), self)
         self._hint = QLabel(
-            self.tr("It is read sentence by sentence. Mark each one, attach what proves it, export the report. "
-                    "Nothing leaves this computer."),
+            self.tr(
+                "It is read sentence by sentence. Mark each one, attach what proves it, export the report."
+                " Nothing leaves this computer."
+            ),
             self,
-        )  # fmt: skip
+        )
         self.import_button = QPushButton(self.tr("Import an article"), self)
         self.paste_button = QPushButton(self.tr("Paste text"), self)
         self.sample_button = QPushButton(self.tr("Open the sample case"), self)
@@ -89,7 +91,8 @@ class EmptyPage(QWidget):
         for button in (self.paste_button, self.sample_button):
             button.setStyleSheet(
                 f"QPushButton {{ {shape} border: 2px solid {inks.rule.name()}; background: transparent;"
-                f" color: {inks.text.name()}; }} QPushButton:hover {{ background: {inks.panel.name()}; }} {ring}"
+                f" color: {inks.text.name()}; }}"
+                f" QPushButton:hover {{ background: {inks.panel.name()}; }} {ring}"
             )
         for button in (self.import_button, self.paste_button, self.sample_button):
             button.setFont(theme.font("body"))

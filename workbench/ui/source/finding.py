@@ -14,7 +14,7 @@ _ALIKE: Final = ("'’‘‚‛`´", '"“”„‟«»', "-‐‑‒–—−")
 def find(text: str, query: str) -> list[Span]:
     """The first MOST places of `query` in `text`, in order, in code points.
 
-    Case does not matter; any blank stands for any run of blanks, and quotation marks and dashes for their kind.
+    Case does not matter; any blank stands for any run of blanks, quotation marks and dashes for their kind.
     """
     words = query.split()
     if not words:

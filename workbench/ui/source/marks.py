@@ -19,8 +19,8 @@ OPEN: Final = 0.72  # what nobody decided on takes less room than what somebody 
 def places(count: int, room: QRectF, size: float, *, rtl: bool) -> list[QRectF]:
     """`count` squares beside a line, in reading order, side by side against the text.
 
-    `room` is the margin beside the line, `size` the wish. Where they do not fit at that size they stand in two
-    rows, then shrink. They never overlap and never leave `room`.
+    `room` is the margin beside the line, `size` the wish. Where they do not fit they shrink, in two rows if
+    that leaves them larger. They never overlap and never leave `room`.
     """
     rows, columns = 1, max(1, count)
     side = min(size, room.height(), room.width() / columns)

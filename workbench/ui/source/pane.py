@@ -27,8 +27,6 @@ class SourcePane(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._facts: Sequence[str] = ()
-        self._remark = ""
         self.view = SourceView(theme, self)
         self.heat = HeatStrip(theme, self)
         self.find_bar = FindBar(theme, self)
@@ -100,8 +98,7 @@ class SourcePane(QWidget):
         self.setFocusProxy(self.empty_page)
 
     def set_header(self, facts: Sequence[str], remark: str = "") -> None:
-        """The quiet line above the page: facts such as revision and language, and a remark that needs eyes."""
-        self._facts, self._remark = facts, remark
+        """The quiet line above the page: facts such as revision and language, and a remark."""
         self._header.setText("  ·  ".join([*facts, *([remark] if remark else [])]))
         self._header.setVisible(bool(facts or remark))
 
@@ -128,7 +125,7 @@ class SourcePane(QWidget):
         self.find_bar.start(self.view.visible_text().start, words if "\n" not in words else "")
 
     def close_find(self) -> None:
-        """Hide the find bar; the sentence of the hit that was shown becomes current and the page has the focus."""
+        """Hide the find bar and return to the page; the sentence of the hit shown becomes current."""
         if self.find_bar.isHidden():
             return
         hit = self.find_bar.current

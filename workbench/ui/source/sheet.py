@@ -159,7 +159,7 @@ class Sheet:
         return Hit(min(character, max(block.span.start, block.span.end - 1)), gap, on_text)
 
     def rows(self, span: Span) -> Iterator[tuple[SetBlock, int, QRectF]]:
-        """The lines of `span` in sight: block, line number, and the rectangle from the line's top to bottom."""
+        """The lines of `span` in sight: block, line number, and the rectangle from line top to bottom."""
         shown = self.visible()
         for number in self.flow.blocks_of(span):
             block = self.flow.blocks[number]

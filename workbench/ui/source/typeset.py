@@ -14,7 +14,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 from workbench.core.article import BlockKind
 from workbench.ui.theme import Theme
 
-MEASURE: Final = 72  # characters on a line
+MEASURE: Final = 76  # characters on a line
 MEASURE_EM: Final = {"least": 30.0, "most": 37.0}  # keeps odd samples (tables, links) from odd columns
 GUTTER: Final = 48  # px at 100 %: room for the marks beside the text
 SAMPLE: Final = 600  # characters of the article that its mean letter width is taken from
