@@ -121,6 +121,15 @@ def test_the_page_says_what_is_open_before_it_shows_the_article(ferry_report: Re
     assert page.index(ferry_report.remainder.statement) < page.index('id="article"')
 
 
+def test_an_arabic_paragraph_runs_from_the_right_though_its_sentences_are_isolated(
+    report_of: Callable[..., Report],
+) -> None:
+    page = page_of(
+        report_of(("عادت العبارة.", Verdict.VERIFIED, ""), ("It came back.", Verdict.VERIFIED, ""))
+    )
+    assert re.findall('<p class="paragraph level-0" dir="(...)">', page) == ["rtl", "ltr"]
+
+
 def test_hostile_text_is_inert_in_the_page(report_of: Callable[..., Report]) -> None:
     plain = Parsed(page_of(report_of(("Text.", Verdict.VERIFIED, "note"), title="Title")))
     foul = Parsed(page_of(report_of((HOSTILE, Verdict.VERIFIED, HOSTILE), title=HOSTILE)))

@@ -20,7 +20,7 @@ from workbench.report.words import moment, ranges, size, statement
 
 
 def text_of(report: Report) -> list[str]:
-    return ["".join(run.text for run in block.runs) for block in report.article]
+    return [block.text for block in report.article]
 
 
 sentences = st.lists(

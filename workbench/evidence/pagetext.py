@@ -28,16 +28,19 @@ _FAR: Final = 1e-3  # points; two edges nearer than this touch
 
 
 class _RawText:
-    """pdfium's text of a page, in code points."""
+    """pdfium's text of a page, in code points; `utf16` is the same in its own units."""
 
     def __init__(self, text_page: Any) -> None:
         self.handle = text_page.raw
         self.count = max(0, raw.FPDFText_CountChars(self.handle))
-        self.text, self._units = self._read()
+        buffer = (ctypes.c_ushort * (2 * self.count + 2))()  # twice: room for surrogates
+        units = raw.FPDFText_GetText(self.handle, 0, self.count, buffer) if self.count else 0
+        self.utf16 = _units(buffer, units)
+        self.text = self.utf16.decode("utf-16-le", "surrogatepass")
 
     def indices(self) -> Sequence[int]:
         """Where each code point of `text` stands in pdfium's list of characters."""
-        if self._units == self.count == len(self.text):
+        if len(self.utf16) == 2 * self.count == 2 * len(self.text):
             return range(self.count)
         listed = [i for i in range(self.count) if raw.FPDFText_GetTextIndexFromCharIndex(self.handle, i) >= 0]
         if len(listed) == len(self.text):
@@ -48,37 +51,11 @@ class _RawText:
             unit += 2 if character > "\uffff" else 1
         return starts
 
-    def _read(self) -> tuple[str, int]:
-        if not self.count:
-            return "", 0
-        buffer = (ctypes.c_ushort * (2 * self.count + 2))()  # twice: room for surrogates
-        units = max(0, raw.FPDFText_GetText(self.handle, 0, self.count, buffer) - 1)
-        return bytes(memoryview(buffer)[:units]).decode("utf-16-le", "surrogatepass"), units
-
-
-def page_text(document: Document, number: int) -> tuple[str, str]:
-    """The text of page `number`, and one sentence when it has none that can be used."""
-    page = document.page(number)
-    text_page = page.get_textpage()
-    try:
-        text = _tidy(_visible(_RawText(text_page), document.geometry(number)).text)
-    finally:
-        text_page.close()
-    return text, _problem(text, page)
-
-
-def page_characters(document: Document, number: int) -> tuple[str, list[Rect]]:
-    """The text of page `number` exactly as `page_text` gives it, and the rectangle of each code point."""
-    geometry = document.geometry(number)
-    text_page = document.page(number).get_textpage()
-    try:
-        visible = _visible(_RawText(text_page), geometry)
-        boxes = _boxes(text_page.raw, visible.text, visible.indices(), geometry)
-    finally:
-        text_page.close()
-    pieces = list(_tidied(visible.text))
-    rects = [_end(boxes[origin : origin + 1]) if piece == "\n" else boxes[origin] for piece, origin in pieces]
-    return "".join(piece for piece, _ in pieces), rects
+    def inside(self, geometry: Geometry) -> bytes:
+        """The UTF-16 of what touches the visible box; its line breaks can differ from those of `utf16`."""
+        buffer = (ctypes.c_ushort * (2 * self.count + 2))()
+        box = (geometry.left, geometry.top, geometry.right, geometry.bottom)
+        return _units(buffer, raw.FPDFText_GetBoundedText(self.handle, *box, buffer, len(buffer)))
 
 
 class _VisibleText:
@@ -98,13 +75,19 @@ class _VisibleText:
 
 def _visible(whole: _RawText, geometry: Geometry) -> _RawText | _VisibleText:
     """`whole` itself when nothing of it is outside the page, which pdfium tells without any boxes."""
-    box = (geometry.left, geometry.top, geometry.right, geometry.bottom)
-    size = raw.FPDFText_GetBoundedText(whole.handle, *box, None, 0)
-    buffer = (ctypes.c_ushort * max(1, size))()
-    units = raw.FPDFText_GetBoundedText(whole.handle, *box, buffer, size) if size > 0 else 0
-    inside = bytes(memoryview(buffer)[:units]).decode("utf-16-le", "surrogatepass").rstrip("\0")
-    same = len("".join(inside.split())) == len("".join(whole.text.split()))
-    return whole if same else _VisibleText(whole, geometry)
+    inside = whole.inside(geometry)
+    if inside == whole.utf16 or _signs(inside.decode("utf-16-le", "surrogatepass")) == _signs(whole.text):
+        return whole
+    return _VisibleText(whole, geometry)
+
+
+def _signs(text: str) -> int:
+    return len("".join(text.split()))
+
+
+def _units(buffer: Any, count: int) -> bytes:
+    """The first `count` UTF-16 units, without the NUL that ends them."""
+    return bytes(memoryview(buffer)[: max(0, count)]).removesuffix(b"\0\0")
 
 
 def _seen(whole: _RawText, indices: Sequence[int], geometry: Geometry) -> Iterator[bool]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from workbench.core.resources import data_path
 from workbench.report import words
 from workbench.report.chart import bars
+from workbench.report.clean import direction
 from workbench.report.model import Picture, Report
 from workbench.report.references import cited_by, open_claims
 
@@ -57,6 +58,7 @@ def _environment() -> Environment:
     environment.filters.update(moment=words.moment, size=words.size, place=words.place, data_uri=_data_uri)
     environment.globals.update(
         counted=words.counted,
+        direction=direction,  # dir=auto would not look into <bdi>
         joined=words.joined,
         VERDICTS=words.VERDICTS,
         MARKS=words.MARKS,

@@ -50,6 +50,11 @@ class ReportBlock:
     level: int
     runs: tuple[Run, ...]
 
+    @property
+    def text(self) -> str:
+        """The whole text of the block."""
+        return "".join(run.text for run in self.runs)
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

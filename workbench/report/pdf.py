@@ -119,6 +119,7 @@ def _data(report: Report, pictures: list[bytes]) -> dict[str, Any]:
     citing = cited_by(report)
     return {
         "title": _flow(title.article),
+        "dir": direction(title.article),
         "workspace": _flow(title.workspace),
         "lang": _language(title.language),
         "year": at.year,
@@ -160,8 +161,7 @@ def _block(block: ReportBlock) -> dict[str, Any]:
         {"text": _flow(run.text), "claim": run.claim, "verdict": run.verdict, "ends": run.ends}
         for run in block.runs
     ]
-    text = "".join(run.text for run in block.runs)
-    return {"kind": block.kind, "level": block.level, "dir": direction(text), "runs": runs}
+    return {"kind": block.kind, "level": block.level, "dir": direction(block.text), "runs": runs}
 
 
 def _entry(entry: Entry, pictures: list[bytes]) -> dict[str, Any]:
@@ -177,6 +177,7 @@ def _entry(entry: Entry, pictures: list[bytes]) -> dict[str, Any]:
         "kind": kind,
         "text": _flow(entry.text),
         "dir": direction(entry.text),
+        "note_dir": direction(entry.note),
         "note": [_flow(line) for line in entry.note.split("\n")] if entry.note else [],
         "decided": decided,
         "citations": [_citation(citation, pictures) for citation in entry.citations],

@@ -1,8 +1,9 @@
 """Full-text search over all evidence pages: SQLite's FTS5, its query language kept away from people.
 
-One of the two modules with SQL of SQLite's own (the other is connection.py). The index holds no text of its
-own; snippets and lit words are cut from the stored page. Chinese, Japanese and Korean characters are indexed
-one by one, so that a word of two characters is found as a phrase.
+One of the two modules with SQL of SQLite's own (the other is connection.py). The index is given the words as
+`_fold` spells them, and so is a query: what FTS5 finds and what is lit on the page agree. It holds no text of
+its own; snippets and lit words are cut from the stored page. Chinese, Japanese and Korean characters are
+indexed one by one, so that a word of two characters is found as a phrase.
 """
 
 from __future__ import annotations
@@ -20,12 +21,20 @@ from workbench.core.anchor import Span
 from workbench.core.errors import BadInputError
 from workbench.core.evidence import Hit
 
-_CJK: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003fffd"
-_APART = re.compile(f"([{_CJK}])")
-_TOKEN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
+_CJK: Final = (
+    "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    "\U00020000-\U0003fffd"
+)
+_VOICED: Final = "\u3099\u309a"  # が may come as か and a mark of its own
+_MARKS: Final = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f"  # accents, Hebrew and Arabic points inside a word
+_LETTERS: Final = rf"[^\W_{_CJK}]"
+_TOKEN = re.compile(rf"[{_CJK}][{_VOICED}]?|{_LETTERS}+(?:[{_MARKS}]+{_LETTERS}*)*")
 _PART = re.compile(r'"([^"]*)"?|(\S+)')
-_LONG: Final = 64  # code points; longer runs are no words (base64, hashes) and bloat the index
+_LONG: Final = 64  # code points; longer tokens are no words (base64, hashes) and bloat the index
+_MOST_WORDS: Final = 200  # of a query; more is no question but a text that was pasted
 _SNIPPET: Final = 110  # code points on either side of the first found word
+_WORD_START: Final = 30  # code points further back that a snippet may begin, so as not to cut a word
+_KANA_VOICING: Final = 8  # Unicode's combining class of _VOICED
 
 _SEARCH = text(
     "SELECT e.id AS evidence_id, e.name, p.page, p.text, -bm25(evidence_search) AS score"
@@ -61,11 +70,13 @@ def unindex_pages(connection: Connection, pages: Sequence[tuple[int, str]]) -> N
 def search(connection: Connection, query: str, limit: int) -> list[Hit]:
     """Pages that hold every word, "phrase" and prefix* of `query`, best first.
 
-    Raises BadInputError when the query holds no word at all.
+    Raises BadInputError when the query holds no word at all, or too many.
     """
     phrases = _parse(query)
     if not phrases:
         raise BadInputError(f'There is no word to search for in “{query}”; type a word or a "phrase".')
+    if sum(len(phrase.words) for phrase in phrases) > _MOST_WORDS:
+        raise BadInputError(f"A search can hold at most {_MOST_WORDS} words; look for a shorter passage.")
     match = " ".join(f'"{" ".join(p.words)}"{"*" if p.prefix else ""}' for p in phrases)
     rows = connection.execute(_SEARCH, {"query": match, "limit": limit})
     return [_hit(row.evidence_id, row.name, row.page, row.text, row.score, phrases) for row in rows]
@@ -74,12 +85,19 @@ def search(connection: Connection, query: str, limit: int) -> list[Hit]:
 def _hit(evidence_id: int, name: str, page: int, page_text: str, score: float, phrases: list[_Phrase]) -> Hit:
     found = _find(page_text, phrases)
     first = found[0].start if found else 0
-    start = max(0, page_text.rfind(" ", 0, max(0, first - _SNIPPET)) + 1) if first > _SNIPPET else 0
+    start = _snippet_start(page_text, first)
     end = min(len(page_text), first + 2 * _SNIPPET)
     snippet = "".join(" " if c.isspace() else c for c in page_text[start:end])
     lit = tuple(Span(s - start, e - start) for s, e in found if s >= start and e <= end)
     words = tuple(dict.fromkeys(page_text[s:e] for s, e in found))
     return Hit(evidence_id, name, page, snippet, lit, tuple(found), words, score)
+
+
+def _snippet_start(page_text: str, first: int) -> int:
+    """Where the snippet around `first` begins: at a word, unless there is no blank close by."""
+    earliest = max(0, first - _SNIPPET)
+    blank = page_text.rfind(" ", max(0, earliest - _WORD_START), earliest)
+    return blank + 1 if blank >= 0 else earliest
 
 
 def _find(page_text: str, phrases: list[_Phrase]) -> list[Span]:
@@ -112,13 +130,13 @@ def _parse(query: str) -> list[_Phrase]:
 
 
 def _indexed(page_text: str) -> str:
-    """What the index is given: no NUL, no endless run, East Asian characters apart."""
-    apart = _APART.sub(r" \1 ", page_text.replace("\0", " "))
-    return re.sub(rf"\S{{{_LONG + 1},}}", " ", apart)
+    """What the index is given: the words alone, folded, without endless ones."""
+    return " ".join(_fold(token) for token in _TOKEN.findall(page_text) if len(token) <= _LONG)
 
 
 @lru_cache(maxsize=65536)
 def _fold(word: str) -> str:
-    """A word as the index sees it: no accents, no case."""
-    parts = unicodedata.normalize("NFD", word.lower())
-    return "".join(c for c in parts if not unicodedata.combining(c))
+    """A word without accents, case and ligatures; the voicing of kana is kept, it makes another word."""
+    parts = unicodedata.normalize("NFD", word.casefold())
+    bare = "".join(c for c in parts if unicodedata.combining(c) in (0, _KANA_VOICING))
+    return unicodedata.normalize("NFC", bare)

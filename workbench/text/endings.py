@@ -27,7 +27,8 @@ _BRACKETS: Final = ("(", "[", "{", "（")
 _NEVER_FIRST: Final = ",;:)]}，、；：）」』》】%&/=+"
 _EXCLAIMED: Final = ("Yahoo", "Jeopardy")  # names that end in an exclamation mark
 _ROMAN: Final = re.compile(r"[IVXLC]+$")
-_DOTTED: Final = re.compile(r"(?:[^\W\d_]{1,4}\.)+[^\W\d_]{1,4}$")
+_DOTTED: Final = re.compile(r"(?:[^\W\d_]{1,4}\.)+[^\W\d_]{1,3}$")
+_INDIC_INITIAL: Final = re.compile("[\u0900-\u0dff]{1,3}$")  # a letter with its vowel sign
 _ADDRESS: Final = re.compile(r"[@/\\]|www\.|://", re.IGNORECASE)
 
 
@@ -41,6 +42,8 @@ def ends_sentence(text: str, stop: Stop, sentence_start: int, language: str) -> 
         return 0  # "[...]", "(!)", and the Armenian full stop, which is only a pause
     if stop.mark[0] in ":;" and len(stop.mark) > 1:
         return stop.end if stop.following[:1].isupper() else 0  # a smiley in place of a stop
+    if stop.mark == ";":  # the Greek question mark
+        return stop.end if stop.following[:1].isupper() else 0
     if stop.mark == ARMENIAN_STOP:
         return stop.end if stop.gap else 0
     if any(mark in ALWAYS for mark in stop.mark):
@@ -69,6 +72,10 @@ def _after_ideographic(text: str, stop: Stop) -> bool:
         return False
     if "．" in stop.mark and following.isdigit():
         return False
+    if text.rfind("《", max(0, stop.start - 40), stop.start) > text.rfind(
+        "》", max(0, stop.start - 40), stop.start
+    ):
+        return False  # inside a title
     if stop.closing:
         if stop.closing[-1] in "》〉）)":
             return bool(stop.gap)
@@ -118,7 +125,9 @@ def _after_ellipsis(text: str, stop: Stop, language: str) -> int:
         return 0
     attached = stop.start > 0 and not text[stop.start - 1].isspace()
     if attached and text[stop.start : stop.start + 3] == ". ." and stop.mark == "....":
-        return stop.start + 1  # a full stop and an ellipsis that opens the next sentence
+        return (
+            stop.end if stop.closing else stop.start + 1
+        )  # a full stop and an ellipsis that opens the next sentence
     return stop.end
 
 
@@ -131,7 +140,7 @@ def _after_exclamation(text: str, stop: Stop, sentence_start: int, language: str
 def _is_informal(text: str, stop: Stop, sentence_start: int, language: str) -> bool:
     """Is this a text without capitals? Then a sentence that began with a small letter may be followed by another."""
     first = text[sentence_start : sentence_start + 16].lstrip()[:1]
-    plain = not stop.closing and not stop.opening and stop.word.isalpha() and len(stop.word) > 2
+    plain = not stop.closing and not stop.opening and stop.word.isalpha() and len(stop.word) > 1
     return first.islower() and plain and kind_of(stop.word, language) is None
 
 
@@ -153,7 +162,9 @@ def _after_full_stop(text: str, stop: Stop, sentence_start: int, language: str) 
         return not stop.following[:1].isdigit() and not single
     if kind is Kind.WEAK:
         return _after_weak(text, stop, sentence_start, language)
-    if len(word) == 1 and word.isalpha():
+    if stop.previous.isdigit() and stop.following[:1].isdigit() and len(word) <= 3:
+        return False  # a measure in two units: "3 in. 2 lb."
+    if (len(word) == 1 and word.isalpha()) or _INDIC_INITIAL.match(word):
         return _after_initial(text, stop, sentence_start, language)
     if _DOTTED.match(word):
         return _starts(text, stop, language)
@@ -214,5 +225,6 @@ def _after_clock(text: str, stop: Stop, sentence_start: int) -> bool:
     following = stop.following
     if following in TIME_ZONES or following.lower() in MONTHS or following.lower().endswith("day"):
         return False
-    head = text[sentence_start : sentence_start + 200].split(None, 1)[:1]
+    clause = text[max(sentence_start, stop.start - 200) : stop.start].rpartition(": ")[2]
+    head = clause.split(None, 1)[:1]
     return not head or head[0].lower() not in _FRONTED

@@ -102,7 +102,9 @@ def _soft(text: str, above: Span, below: Span, width: int) -> bool:
     last = Span(_last_line_start(text, above), above.end)
     if width and last.end - last.start <= width + 4 and _is_full(text, last, below, width):
         return True
-    flowed = text[above.end : above.end + 1] == " " and (text[below.start].islower() or text[below.start] == "(")
+    flowed = text[above.end : above.end + 1] == " " and (
+        text[below.start].islower() or text[below.start] == "("
+    )
     return flowed and _CLOSED.search(text[max(above.start, above.end - 8) : above.end]) is None
 
 

@@ -20,7 +20,7 @@ _DOTS: Final = ".!?…‼⁇⁈⁉"
 _CLOSERS: Final = "\"'”’“‘»›«‹)\\]}」』）》】〉〕］｝*_~`´″"
 
 _CLUSTER: Final = re.compile(
-    rf"(?:[{_DOTS}{ALWAYS}]|(?<=[\u0561-\u0587]):)+(?:[ \u00a0\u202f][{_DOTS}]+(?!\w))*|(?<=\s)[:;]['’]?-?[)(DP]+(?=\s)"  # ". . ." and "! ! ?" are one stop
+    rf"(?:[{_DOTS}{ALWAYS}]|(?<=[\u0561-\u0587]):|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)+(?:[ \u00a0\u202f][{_DOTS}]++(?!\w))*|(?<=\s)[:;]['’]?-?[)(DP]+(?=\s)"  # ". . ." and "! ! ?" are one stop
 )
 _AFTER: Final = re.compile(
     rf"[{_CLOSERS}]*"
