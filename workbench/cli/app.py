@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -51,27 +51,33 @@ def run(arguments: Sequence[str]) -> int:
     try:
         status = app(list(arguments), prog_name=PROGRAM, standalone_mode=False)
         sys.stdout.flush()
-    except typer.TyperException as error:
-        complain(_usage(error))
-        return WRONG
-    except KnownError as error:
-        complain(str(error))
-        return WRONG
-    except (KeyboardInterrupt, CancelledError, typer.Abort):
-        complain("Cancelled; nothing was left half done.")
-        return INTERRUPTED
-    except BrokenPipeError:
+    except (KeyboardInterrupt, CancelledError):
+        status = INTERRUPTED
+    except SystemExit:  # what typer and rich make of a reader that has gone away
         _drop_output()
         return PIPE_CLOSED
-    except OSError as error:
-        if error.filename is not None:
-            return _bug(error)
+    except Exception as error:  # the last line of defence: whatever it is, it is said in one line
+        return _failed(error)
+    if status == INTERRUPTED:  # typer turns Ctrl+C into this status
+        complain("Cancelled; nothing was left half done.")
+    return status if isinstance(status, int) else 0
+
+
+def _failed(error: Exception) -> int:
+    if isinstance(error, typer.TyperException):
+        complain(_usage(error))
+        return WRONG
+    if isinstance(error, KnownError):
+        complain(str(error))
+        return WRONG
+    if isinstance(error, BrokenPipeError):
+        _drop_output()
+        return PIPE_CLOSED
+    if isinstance(error, OSError) and error.filename is None:  # not about a file: standard output
         _drop_output()
         complain(f"The answer could not be written: {error.strerror}. Free some space or send it elsewhere.")
         return WRONG
-    except Exception as error:  # the last line of defence: whatever it is, it is logged and said in one line
-        return _bug(error)
-    return status if isinstance(status, int) else 0
+    return _bug(error)
 
 
 def _usage(error: typer.TyperException) -> str:
@@ -88,8 +94,7 @@ def _bug(error: Exception) -> int:
     from workbench.desk.paths import log_file  # noqa: PLC0415
 
     log = logging.getLogger("workbench.cli")
-    if not logging.getLogger("workbench").handlers:
-        start_log()
+    start_log()
     # Frames and type only: an error's own words may quote the article, which the log must never hold.
     frames = "".join(traceback.format_tb(error.__traceback__))
     log.error("%s\n%s", type(error).__qualname__, frames)
@@ -112,4 +117,4 @@ def _drop_output() -> None:
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):  # no real file behind it
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")
+        sys.stdout = io.StringIO()

@@ -16,7 +16,7 @@ from workbench.cli.values import article_of, language_of
 from workbench.core.errors import BadInputError
 
 if TYPE_CHECKING:
-    from workbench.core.article import ArticleSummary, Draft
+    from workbench.core.article import ArticleSummary, BlockKind, Draft, Sentence
     from workbench.core.claim import Claim
     from workbench.core.evidence import Citation
     from workbench.desk.session import Session
@@ -83,20 +83,16 @@ def sentences(
     """Show the sentences of a file; no workspace is touched."""
     given = Given.of(ctx, workspace, as_json)
     draft = _draft(file, None, language)
-    found = [
-        {
-            "start": sentence.start,
-            "end": sentence.end,
-            "kind": draft.blocks[sentence.block].kind.value,
-            "text": draft.text[sentence.start : sentence.end],
-        }
-        for sentence in draft.sentences
-    ]
     if given.as_json:
+        found = [_sentence(draft, sentence) for sentence in draft.sentences]
         print_json({"text": draft.text, "language": draft.language, "sentences": found})
         return
     columns = (Column("", justify="right"), Column("Kind"), Column("Sentence", 1))
-    print_table(columns, ((n, _kind(s["kind"]), s["text"]) for n, s in enumerate(found, 1)))
+    rows = (
+        (number, _kind(draft.blocks[sentence.block].kind), draft.text[sentence.start : sentence.end])
+        for number, sentence in enumerate(draft.sentences, 1)
+    )
+    print_table(columns, rows)
 
 
 def articles(ctx: typer.Context, workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
@@ -149,6 +145,15 @@ def _draft(file: str, title: str | None, language: str | None) -> Draft:
     return read_file(Path(file), title=title, language=language)
 
 
+def _sentence(draft: Draft, sentence: Sentence) -> dict[str, Any]:
+    return {
+        "start": sentence.start,
+        "end": sentence.end,
+        "kind": draft.blocks[sentence.block].kind.value,
+        "text": draft.text[sentence.start : sentence.end],
+    }
+
+
 def _imported(article: ArticleSummary, draft: Draft) -> dict[str, Any]:
     return {
         "article": article.id,
@@ -175,7 +180,9 @@ def _summary(article: ArticleSummary) -> dict[str, Any]:
 
 
 def _row(article: ArticleSummary) -> tuple[object, ...]:
-    return tuple(_summary(article)[key] for key in ("id", "title")) + tuple(_summary(article).values())[3:]
+    tally = article.tally
+    counts = (tally.verified, tally.disputed, tally.unsourced, tally.unreviewed, tally.not_a_claim)
+    return article.id, article.title, tally.total, *counts
 
 
 def _citations(session: Session, article: ArticleSummary) -> defaultdict[int, list[Citation]]:
@@ -220,5 +227,5 @@ def _text(claim: Claim) -> str:
     return f"{claim.text}\nNote: {claim.note}" if claim.note else claim.text
 
 
-def _kind(kind: str) -> str:
+def _kind(kind: BlockKind) -> str:
     return "" if kind == "paragraph" else kind.replace("_", " ")

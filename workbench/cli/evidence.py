@@ -229,9 +229,10 @@ def _print_tables(given: Given, session: Session, one: Evidence, page: int) -> N
 
 
 def _save(given: Given, session: Session, one: Evidence, target: Path, *, force: bool) -> None:
-    from workbench.desk.saving import save_bytes  # noqa: PLC0415
+    from workbench.desk.saving import save_copy  # noqa: PLC0415
 
-    save_bytes(session, one, target, force=force)
+    with progress_bar("Saving") as progress:
+        save_copy(session, one, target, progress, replace=force)
     if given.as_json:
         print_json({"path": str(target), "bytes": one.bytes, "sha256": one.sha256})
     else:

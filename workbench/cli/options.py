@@ -38,7 +38,9 @@ class Given:
     def of(cls, ctx: typer.Context, workspace: str | None, as_json: bool) -> Given:
         """Options after the command's name go before those in front of it."""
         before = ctx.find_object(Given)
-        named = _local(workspace) if workspace is not None else before and before.named
+        named = before.named if before else None
+        if workspace is not None:
+            named = _local(workspace)
         return cls(named, as_json or bool(before and before.as_json))
 
     @property

@@ -67,7 +67,7 @@ def _log_of(workspace: Path) -> Path:
 
 @contextmanager
 def _new_folder(parent: Path) -> Iterator[Path]:
-    """A folder in `parent` (created if need be) that is gone afterwards; BadInputError when it cannot be made."""
+    """A folder in `parent` (made if need be) that is gone afterwards; BadInputError if it cannot be made."""
     existed = parent.exists()
     folder = parent / f".sample-{secrets.token_hex(8)}"
     try:

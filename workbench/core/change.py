@@ -70,7 +70,7 @@ class SetVerdict:
         ]
 
     def inverse(self) -> SetVerdict:
-        return replace(self, items=tuple(Judged(i.claim, i.after, i.before) for i in self.items))
+        return replace(self, items=tuple(Judged(i.claim, i.after, i.before) for i in reversed(self.items)))
 
     @property
     def touched(self) -> Changed:
@@ -309,7 +309,7 @@ class Together:
 
 def inverse_of(entries: Iterable[Entry]) -> Change:
     """The change that takes back what one change's audit entries (in their order) say was done."""
-    runs = [list(run) for _, run in groupby(entries, key=lambda entry: (entry.kind, entry.subject_kind))]
+    runs = [list(run) for _, run in groupby(entries, key=lambda e: (e.kind, e.subject_kind, e.article))]
     changes = tuple(change for run in reversed(runs) for change in _inverses(run))
     return changes[0] if len(changes) == 1 else Together(changes)
 
@@ -321,7 +321,7 @@ def _inverses(run: Sequence[Entry]) -> list[Change]:
     if kind in {"withdraw", "restore"}:
         return [_presence(run, present=kind == "withdraw")]
     if kind == "set_verdict":
-        items = tuple(Judged(e.subject, _judgement(e.after), _judgement(e.before)) for e in run)
+        items = tuple(Judged(e.subject, _judgement(e.after), _judgement(e.before)) for e in reversed(run))
         return [SetVerdict(run[0].article, items)]
     return [_single_inverse(entry) for entry in reversed(run)]
 

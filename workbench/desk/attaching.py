@@ -26,12 +26,14 @@ from workbench.jobs.progress import Progress
 from workbench.storage import blobs
 from workbench.storage import evidence as rows
 from workbench.storage.clock import new_uid
+from workbench.text.canonical import canonical
 from workbench.text.encoding import decode
 from workbench.text.html_text import html_to_text
 
 PDF = "application/pdf"
 _PAGES_A_COMMIT = 64
 _READ_BYTES = 1024 * 1024
+_NO_TEXT = "Its text cannot be read; open it in its own program."
 _MAX_TEXT = 5 * 1024 * 1024  # bytes of a text file that are shown and searched
 
 
@@ -47,8 +49,9 @@ def attach_file(session: Session, path: Path, progress: Progress | None = None) 
     """Store the file at `path` as Evidence and read its pages; the same bytes are stored only once.
 
     BadInputError in one sentence when it cannot be read; CancelledError when `progress` was cancelled.
-    Nothing is kept in either case. A broken or encrypted PDF is Evidence all the same: `problem` says what
-    cannot be shown.
+    Nothing is kept in either case, but for a file whose pages were being read already: it is Evidence, and
+    `resume` reads on. A broken or encrypted PDF is Evidence all the same; `problem` says what cannot be
+    shown.
     """
     progress = progress or Progress()
     stored = store_file(session, path, progress)
@@ -65,7 +68,8 @@ def attach_bytes(session: Session, data: bytes, name: str, progress: Progress | 
 def settle(session: Session, stored: Stored, progress: Progress) -> Evidence:
     """Declare stored bytes to be Evidence, then read their pages (resumed at the next start if cut short)."""
     if stored.change is not None:
-        session.apply(stored.change)
+        with _taken_back_on_failure(session, stored.evidence.id):
+            session.apply(stored.change)
     return read_pages(session, session.evidence(uid=stored.evidence.uid), progress)
 
 
@@ -102,14 +106,14 @@ def read_pages(session: Session, evidence: Evidence, progress: Progress) -> Evid
     if evidence.media_type == PDF:
         _read_pdf(session, evidence, progress)
     elif evidence.media_type.startswith("text/"):
-        page = PageText(1, 0, 0, text_of(session, evidence))
+        _read_text(session, evidence)
+    else:
         with session.workspace.write() as connection:
-            rows.store_pages(connection, evidence.id, [page])
-    if evidence.state is EvidenceState.IMPORTING:
-        with session.workspace.read() as connection:
-            return rows.importing_evidence(connection, evidence.id)
-    session.announce_evidence(evidence.uid)
-    return session.evidence(uid=evidence.uid)
+            rows.describe(connection, evidence.id, 0, "")
+    if evidence.state is EvidenceState.READY:
+        session.announce_evidence(evidence.uid)
+    with session.workspace.read() as connection:
+        return rows.stored_evidence(connection, evidence.id)
 
 
 def resume(session: Session, progress: Progress) -> None:
@@ -134,13 +138,14 @@ def sweep(session: Session) -> None:
 def text_of(session: Session, evidence: Evidence) -> str:
     """The readable text of a text or HTML file (its first 5 MB), without mark-up."""
     data = session.bytes_of(evidence).read_at(0, _MAX_TEXT)
-    text = decode(data, evidence.name).text
+    text = canonical(decode(data, evidence.name).text).text
     return html_to_text(text) if evidence.media_type == "text/html" else text
 
 
 def _store(session: Session, file: BinaryIO, name: str, size: int, progress: Progress) -> Stored:
     if known := _known_bytes(session, file, size, progress):
         return known
+    name = canonical(name).text  # a file's name need not be text everywhere
     head = file.read(_READ_BYTES)
     media_type = sniff(name, head)
     uid = new_uid()
@@ -153,7 +158,7 @@ def _store(session: Session, file: BinaryIO, name: str, size: int, progress: Pro
             rows.finish_bytes(connection, key, length, sha256)
     change = AttachEvidence(uid, name, media_type, length, sha256)
     with session.workspace.read() as connection:
-        return Stored(rows.importing_evidence(connection, key), change)
+        return Stored(rows.stored_evidence(connection, key), change)
 
 
 def _known_bytes(session: Session, file: BinaryIO, size: int, progress: Progress) -> Stored | None:
@@ -219,6 +224,16 @@ def _parts(head: bytes, file: BinaryIO) -> Iterator[bytes]:
     yield head
     while part := file.read(_READ_BYTES):
         yield part
+
+
+def _read_text(session: Session, evidence: Evidence) -> None:
+    try:
+        text, problem = text_of(session, evidence), ""
+    except BadInputError:
+        text, problem = "", _NO_TEXT
+    with session.workspace.write() as connection:
+        rows.describe(connection, evidence.id, 0, problem)
+        rows.store_pages(connection, evidence.id, [PageText(1, 0, 0, text, problem)])
 
 
 def _read_pdf(session: Session, evidence: Evidence, progress: Progress) -> None:

@@ -12,20 +12,19 @@ from workbench.core.evidence import Citation, Evidence, Method, Stance
 from workbench.desk.session import Session
 from workbench.evidence.engine import engine_name
 from workbench.storage.clock import new_uid
+from workbench.text.canonical import canonical
 from workbench.text.matching import find_all
 
 _PDF = "application/pdf"
+_TEXT = "text/"
 
 
 def citation_of(
     article: str, claim: Claim, evidence: Evidence, passage: Passage, stance: Stance = Stance.SUPPORTS
 ) -> Cite:
     """The change that ties `claim` (of the Article uid) to a passage of `evidence`."""
-    if passage.page is None and passage.quote is None:
-        method = Method.WHOLE_FILE
-    else:
-        method = Method.TEXT_LAYER if passage.rects or evidence.media_type != _PDF else Method.PAGE
-    engine = engine_name() if method is Method.TEXT_LAYER and passage.rects else ""
+    engine = engine_name() if passage.rects else ""
+    method = _method(evidence, passage)
     return Cite(article, new_uid(), claim.uid, evidence.uid, passage, stance, method, engine)
 
 
@@ -63,14 +62,16 @@ def find_passage(session: Session, evidence: Evidence, page: int | None, quote: 
 
     Without a quote it is the page, or the whole file. BadInputError in one sentence when there is no such
     page, or the quote does not stand there exactly once (nothing is guessed). On a page without any text
-    (a scan) the quote is taken as transcribed, without rectangles.
+    (a scan, a picture) the quote is taken as transcribed, without rectangles.
     """
     _check_page(evidence, page)
     if not quote or not quote.strip():
         return Passage(page)
     texts = {text.page: text.text for text in session.page_texts(evidence, page)}
-    if not any(text.strip() for text in texts.values()):
-        return Passage(page, Quote(quote.strip()))
+    if len(texts) < (evidence.pages if page is None else min(1, evidence.pages)):
+        raise BadInputError(f"{evidence.name} is still being read; cite from it when that is done.")
+    if not evidence.media_type.startswith(_TEXT) and not any(text.strip() for text in texts.values()):
+        return Passage(page, Quote(canonical(quote).text.strip()))
     found = [(number, span) for number, text in texts.items() for span in find_all(quote, text)]
     if len(found) != 1:
         raise BadInputError(_not_once(evidence, page, quote, len(found)))
@@ -81,6 +82,12 @@ def find_passage(session: Session, evidence: Evidence, page: int | None, quote: 
     return Passage(
         number, exact, session.reader.characters(session.bytes_of(evidence), number).rects_of(span)
     )
+
+
+def _method(evidence: Evidence, passage: Passage) -> Method:
+    if passage.rects or (passage.quote and evidence.media_type.startswith(_TEXT)):
+        return Method.TEXT_LAYER
+    return Method.WHOLE_FILE if passage.page is None else Method.PAGE
 
 
 def _check_page(evidence: Evidence, page: int | None) -> None:

@@ -10,8 +10,8 @@ from workbench.core.article import ArticleSummary, Draft
 from workbench.core.change import ImportArticle, Together
 from workbench.core.errors import BadInputError
 from workbench.storage.clock import new_uid
+from workbench.text.canonical import canonical
 from workbench.text.reader import MAX_ARTICLE_BYTES, read_article, read_text
-
 
 if TYPE_CHECKING:  # reading alone needs no database
     from workbench.desk.session import Session
@@ -30,11 +30,12 @@ def read_file(path: Path, *, title: str | None = None, language: str | None = No
         data = path.read_bytes()
     except OSError as error:
         raise BadInputError(f"{path} cannot be read: {error.strerror}. Check the file's rights.") from error
-    return read_article(data, path.name, title=title, language=language)
+    return read_bytes(data, path.name, title=title, language=language)
 
 
 def read_bytes(data: bytes, name: str, *, title: str | None = None, language: str | None = None) -> Draft:
     """Read an article that came as bytes (standard input)."""
+    name, title = canonical(name).text, title and canonical(title).text  # neither need be text everywhere
     return read_article(data, name, title=title, language=language)
 
 
@@ -58,9 +59,13 @@ def store_all(session: Session, drafts: Sequence[Draft]) -> list[ArticleSummary]
 
 def check_is_file(path: Path) -> None:
     """BadInputError in one sentence when `path` is missing, a folder, or no ordinary file."""
-    if path.is_dir():
+    try:
+        is_folder, exists, is_file = path.is_dir(), path.exists(), path.is_file()
+    except OSError as error:  # a name that is too long, a folder that may not be entered
+        raise BadInputError(f"{path} cannot be read: {error.strerror}. Check its name and rights.") from error
+    if is_folder:
         raise BadInputError(f"{path} is a folder; name a file in it.")
-    if not path.exists():
+    if not exists:
         raise BadInputError(f"There is no file {path}; check the name and the folder.")
-    if not path.is_file():
+    if not is_file:
         raise BadInputError(f"{path} is not an ordinary file; copy its contents to one first.")

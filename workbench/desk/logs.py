@@ -9,7 +9,10 @@ from workbench.desk.paths import log_file
 
 
 def start_log(level: int = logging.INFO) -> None:
-    """Log to the user's log folder; where that cannot be written, log nothing."""
+    """Log to the user's log folder, once; where that cannot be written, log nothing."""
+    root = logging.getLogger("workbench")
+    if root.handlers:
+        return
     path = log_file()
     handler: logging.Handler
     try:
@@ -18,7 +21,6 @@ def start_log(level: int = logging.INFO) -> None:
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root = logging.getLogger("workbench")
     root.addHandler(handler)
     root.setLevel(level)
 

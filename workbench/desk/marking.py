@@ -10,6 +10,7 @@ from workbench.core.change import Judged, SetVerdict, Together
 from workbench.core.claim import Claim
 from workbench.core.verdict import Judgement, Reason, Verdict
 from workbench.desk.session import Session
+from workbench.text.canonical import canonical
 
 
 class Keep(Enum):
@@ -80,8 +81,9 @@ def suggested_not_a_claim(claims: Sequence[Claim]) -> list[Claim]:
 def _judged(
     claims: Sequence[Claim], verdict: Verdict | Keep, reason: Reason | Keep | None, note: str | Keep
 ) -> tuple[Judged, ...]:
-    """What changes; Claims that stay as they are are left out."""
-    after = [(claim, _judgement(claim.judgement, verdict, reason, note)) for claim in claims]
+    """What changes, each Claim once; Claims that stay as they are are left out."""
+    once = dict.fromkeys(claims)
+    after = [(claim, _judgement(claim.judgement, verdict, reason, note)) for claim in once]
     return tuple(Judged(claim.uid, claim.judgement, now) for claim, now in after if now != claim.judgement)
 
 
@@ -92,4 +94,4 @@ def _judgement(
     why = before.reason if isinstance(reason, Keep) else reason
     if now not in _HAS_REASON:
         why = None
-    return Judgement(now, why, before.note if isinstance(note, Keep) else note)
+    return Judgement(now, why, before.note if isinstance(note, Keep) else canonical(note).text)

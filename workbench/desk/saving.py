@@ -1,4 +1,4 @@
-"""Getting stored bytes back out, proved on the way."""
+"""Handing evidence back out: the same bytes, complete or not at all."""
 
 from __future__ import annotations
 
@@ -16,18 +16,13 @@ from workbench.jobs.progress import Progress
 _PART = 4 * 1024 * 1024  # bytes
 
 
-def save_bytes(
-    session: Session,
-    evidence: Evidence,
-    target: Path,
-    progress: Progress | None = None,
-    *,
-    force: bool = False,
+def save_copy(
+    session: Session, evidence: Evidence, target: Path, progress: Progress, *, replace: bool = False
 ) -> None:
-    """Write the bytes of `evidence` to `target`, whole or not at all, and the same that were attached.
+    """Write the stored bytes to `target`, whole or not at all, and prove their SHA-256.
 
-    BadInputError when `target` exists (unless `force`) or cannot be written; WorkspaceError when what is
-    stored no longer has its SHA-256.
+    BadInputError in one sentence when `target` exists (unless `replace`) or cannot be written; WorkspaceError
+    when the stored bytes are not those that were attached.
     """
     if target.is_dir():
         raise BadInputError(f"{target} is a folder; name a file in it.")
@@ -35,8 +30,8 @@ def save_bytes(
         raise BadInputError(f"There is no folder {target.parent}; create it or choose another.")
     draft = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        _write(session, evidence, draft, progress or Progress())
-        _put_in_place(draft, target, force=force)
+        _write(session, evidence, draft, progress)
+        _put_in_place(draft, target, replace=replace)
     except OSError as error:
         raise BadInputError(
             f"{target} cannot be written ({error.strerror}); choose another place."
@@ -63,11 +58,11 @@ def _write(session: Session, evidence: Evidence, draft: Path, progress: Progress
         )
 
 
-def _put_in_place(draft: Path, target: Path, *, force: bool) -> None:
-    if force:
+def _put_in_place(draft: Path, target: Path, *, replace: bool) -> None:
+    if replace:
         draft.replace(target)
         return
-    exists = f"{target} exists already; choose another name, or --force to replace it."
+    exists = f"{target} exists already; name another file or remove it first."
     try:
         os.link(draft, target)  # unlike a rename it never replaces
     except FileExistsError:

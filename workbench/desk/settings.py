@@ -45,7 +45,8 @@ class Settings:
         draft = path.with_suffix(".new")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_bytes(tomli_w.dumps(asdict(self)).encode())
+            text = tomli_w.dumps(asdict(self))
+            draft.write_bytes(text.encode("utf-8", "replace"))  # a path need not be text everywhere
             draft.replace(path)
         except OSError as error:
             _log.warning("settings could not be saved: %s", error)
@@ -62,7 +63,9 @@ def load_settings() -> Settings:
         return Settings()
     default = Settings()
     known = {f.name: type(getattr(default, f.name)) for f in fields(Settings)}
-    return Settings(**{k: v for k, v in found.items() if k in known and isinstance(v, known[k])})
+    settings = Settings(**{k: v for k, v in found.items() if type(v) is known.get(k)})
+    settings.recent = [path for path in settings.recent if isinstance(path, str)]
+    return settings
 
 
 def _system_user() -> str:

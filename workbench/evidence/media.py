@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
+from pathlib import PurePath
 from typing import Final
 
 HEAD: Final = 4096  # bytes that `sniff` likes to see
@@ -98,5 +99,6 @@ def _by_text(name: str, head: bytes) -> str:
 
 
 def _by_name(name: str) -> str:
-    ending = "." + name.lower().rpartition(".")[2]
-    return _NAMES.get(ending) or mimetypes.guess_type("file" + ending)[0] or ""
+    ending = PurePath(name).suffix.lower()
+    named = _NAMES.get(ending) or mimetypes.guess_type("file" + ending)[0] or ""
+    return "" if named == UNKNOWN else named

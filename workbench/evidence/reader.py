@@ -54,16 +54,7 @@ class PdfReader:
 
     def inspect(self, source: ByteSource) -> PdfInfo:
         """The pages of the file and their sizes; if it cannot be read, 0 pages and a sentence on why."""
-        try:
-            head, blobs = self._one(self._draw, {"do": "inspect"}, source, self._limits.open_seconds)
-        except LateError:
-            return PdfInfo(0, (), problems.SLOW_FILE)
-        except GoneError:
-            return PdfInfo(0, (), problems.CRASHED_FILE)
-        if "problem" in head:
-            return PdfInfo(0, (), head["problem"])
-        extents = _doubles(blobs[0])
-        return PdfInfo(head["pages"], tuple(zip(extents[::2], extents[1::2], strict=True)))
+        return self._inspect(self._draw, source)
 
     def page_texts(self, source: ByteSource, first: int = 1) -> Iterator[PageText]:
         """The text of each page from `first` on, in order, as soon as it is read.
@@ -72,8 +63,8 @@ class PdfReader:
         with a `problem` and no text, and reading goes on behind it with another worker; after
         `Limits.patience` such pages the rest of the file comes unread, each page with that as its problem.
         """
-        info = self.inspect(source)
-        number, strikes, size = first, 0, _FIRST_BATCH
+        info = self._inspect(self._text, source)  # where the file is going to be open
+        number, strikes, retried, size = max(1, first), 0, 0, _FIRST_BATCH
         while number <= info.pages:
             if strikes >= self._limits.patience:
                 yield from (
@@ -87,7 +78,9 @@ class PdfReader:
                 width, height = info.sizes[page.page - 1]
                 yield page if page.width else replace(page, width=width, height=height)
             number += len(batch)
-            if failure:
+            if failure == problems.CRASHED_PAGE and retried != number:
+                retried = number  # perhaps the worker was killed from outside
+            elif failure:
                 yield PageText(number, *info.sizes[number - 1], "", failure)
                 number += 1
                 strikes += 1
@@ -133,6 +126,20 @@ class PdfReader:
         tables: list[Table] = self._must(self._text, request, source, self._limits.table_seconds)[0]["tables"]
         return tables
 
+    def _inspect(self, pool: Pool, source: ByteSource) -> PdfInfo:
+        try:
+            head, blobs = self._one(
+                pool, {"do": "inspect", "flat": pool is self._text}, source, self._limits.open_seconds
+            )
+        except LateError:
+            return PdfInfo(0, (), problems.SLOW_FILE)
+        except GoneError:
+            return PdfInfo(0, (), problems.CRASHED_FILE)
+        if "problem" in head:
+            return PdfInfo(0, (), head["problem"])
+        extents = _doubles(blobs[0])
+        return PdfInfo(head["pages"], tuple(zip(extents[::2], extents[1::2], strict=True)))
+
     def _batch(self, source: ByteSource, first: int, last: int) -> tuple[list[PageText], str]:
         """The pages that could be read, and what happened to the one behind them, if anything did."""
         request = {"do": "texts", "first": first, "last": last}
@@ -142,9 +149,9 @@ class PdfReader:
                 self._text.worker(source.key) as worker,
                 closing(worker.ask(request, source, self._limits.page_seconds)) as answers,
             ):
-                for head, blobs in answers:
+                for head, _ in answers:
                     if "page" in head:
-                        pages.append(_page(head, blobs[0]))
+                        pages.append(PageText(*head["page"]))
                     elif "problem" in head:
                         return pages, head["problem"]
         except LateError:
@@ -171,13 +178,14 @@ class PdfReader:
         pool: Pool, request: dict[str, Any], source: ByteSource, seconds: float
     ) -> tuple[dict[str, Any], list[bytes]]:
         with pool.worker(source.key) as worker:
-            *_, answer = worker.ask(request, source, seconds)
+            used = worker.pid is not None
+            try:
+                *_, answer = worker.ask(request, source, seconds)
+            except GoneError:
+                if not used:
+                    raise
+                *_, answer = worker.ask(request, source, seconds)  # it may have been killed while it was idle
             return answer
-
-
-def _page(head: dict[str, Any], text: bytes) -> PageText:
-    width, height = head["size"]
-    return PageText(head["page"], width, height, text.decode(), head["problem"])
 
 
 def _doubles(data: bytes) -> array[float]:

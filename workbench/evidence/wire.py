@@ -16,7 +16,7 @@ _MAX_FRAME: Final = 512 * 2**20  # bytes; no answer is larger
 
 def send(connection: Connection, head: dict[str, Any], *blobs: bytes | bytearray | memoryview) -> None:
     """Send `head` and the raw bytes that belong to it; raises OSError when the other side is gone."""
-    connection.send_bytes(json.dumps({**head, "blobs": len(blobs)}).encode())
+    connection.send_bytes(json.dumps({**head, "blobs": len(blobs)}, ensure_ascii=False).encode())
     for blob in blobs:
         connection.send_bytes(blob)
 

@@ -10,18 +10,20 @@ import logging
 import os
 from array import array
 from collections import OrderedDict
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from workbench.core.anchor import Rect
+from workbench.core.evidence import PageText
 from workbench.evidence import drawing, limits, pagetext, problems, tables, wire
 from workbench.evidence.blocks import BlockFile
-from workbench.evidence.document import Document, UnreadableError, clamped
+from workbench.evidence.document import Document, UnreadableError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 _DOCUMENTS_KEPT: Final = 4
-_FLAT: Final = frozenset({"texts", "characters"})  # requests that read form values as text
+_FLAT: Final = frozenset({"texts", "characters", "tables"})  # requests that read form values as text
 
 
 def main(descriptor: int, memory: int) -> None:
@@ -64,7 +66,7 @@ class _Worker:
         wire.send(self._connection, {**head, "done": True}, *blobs)
 
     def _document(self, request: dict[str, Any]) -> Document:
-        name = (request["key"], request["do"] in _FLAT)
+        name = (request["key"], request["do"] in _FLAT or request.get("flat", False))
         if name in self._open:
             self._open.move_to_end(name)
             return self._open[name]
@@ -89,20 +91,9 @@ class _Worker:
     def _do_texts(self, document: Document, request: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
         last = min(request["last"], document.pages)
         for number in range(request["first"], last + 1):
-            size, text, problem = self._text(document, number)
-            head = {"page": number, "size": size, "problem": problem}
-            wire.send(self._connection, head, text.encode())
+            wire.send(self._connection, {"page": astuple(_page_text(document, number))})
             limits.limit_seconds(request["seconds"])  # the limit is for each page
         return {"pages": document.pages}, []
-
-    def _text(self, document: Document, number: int) -> tuple[tuple[float, float], str, str]:
-        try:
-            size = clamped(document.geometry(number).size)
-            return size, *pagetext.page_text(document, number)
-        except UnreadableError as error:
-            return (0.0, 0.0), "", str(error)
-        except MemoryError:
-            _give_up()
 
     def _do_characters(
         self, document: Document, request: dict[str, Any]
@@ -125,6 +116,13 @@ class _Worker:
             return {"tables": tables.page_tables(document, request["page"], rect)}, []
         except RecursionError:
             raise UnreadableError(problems.BAD_PAGE) from None
+
+
+def _page_text(document: Document, number: int) -> PageText:
+    try:
+        return pagetext.page_text(document, number)
+    except UnreadableError as error:
+        return PageText(number, 0.0, 0.0, "", str(error))
 
 
 def _give_up() -> NoReturn:

@@ -66,10 +66,10 @@ class JobRunner:
             return list(self._alive.values())
 
     def close(self) -> None:
-        """Cancel what is left and wait for it to stop."""
+        """Cancel what is left and wait for it to stop; the listener hears of every job's end."""
         for job in self.alive:
             job.progress.cancel()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=True)  # a waiting job starts, sees that it is cancelled, and ends
 
     def _run(self, job: Job, work: Callable[[Progress], Any]) -> None:
         job.state = JobState.RUNNING

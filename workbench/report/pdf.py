@@ -13,7 +13,6 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from workbench.core.article import BlockKind
 from workbench.core.errors import BadInputError, BugError
 from workbench.core.resources import data_path
 from workbench.report import words
@@ -165,7 +164,6 @@ def _block(block: ReportBlock) -> dict[str, Any]:
 
 
 def _entry(entry: Entry, pictures: list[bytes]) -> dict[str, Any]:
-    kind = words.KINDS[entry.kind] if entry.kind is not BlockKind.PARAGRAPH else ""
     decided = (
         f"Decided by {_flow(entry.decided_by)}, {words.moment(entry.decided_at)}" if entry.decided_at else ""
     )
@@ -174,7 +172,7 @@ def _entry(entry: Entry, pictures: list[bytes]) -> dict[str, Any]:
         "verdict": entry.verdict,
         "label": words.VERDICTS[entry.verdict],
         "reason": words.REASONS[entry.reason] if entry.reason else "",
-        "kind": kind,
+        "kind": words.KINDS[entry.kind],
         "text": _flow(entry.text),
         "dir": direction(entry.text),
         "note_dir": direction(entry.note),

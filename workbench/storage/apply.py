@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import singledispatch
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, insert, select, update
 
 from workbench.core.change import (
     AttachEvidence,
@@ -81,8 +81,8 @@ def _(change: Cite, connection: Connection, actor: str) -> None:
     quote = change.passage.quote
     row = {
         "uid": change.citation,
-        "claim_id": key_of(connection, t.claim, change.claim),
-        "evidence_id": key_of(connection, t.evidence, change.evidence),
+        "claim_id": _standing(connection, t.claim, change.claim, t.claim.c.retired.is_(False)),
+        "evidence_id": _standing(connection, t.evidence, change.evidence, t.evidence.c.present),
         "page": change.passage.page,
         "quote": quote.exact if quote else None,
         "prefix": quote.prefix if quote else "",
@@ -101,7 +101,7 @@ def _(change: Cite, connection: Connection, actor: str) -> None:
 @apply.register
 def _(change: SetStance, connection: Connection, actor: str) -> None:
     c = t.citation.c
-    query = update(t.citation).where(c.uid == change.citation, c.stance == change.before)
+    query = update(t.citation).where(c.uid == change.citation, c.stance == change.before, c.present)
     _expect(connection.execute(query.values(stance=change.after, version=c.version + 1)).rowcount, 1)
 
 
@@ -127,9 +127,19 @@ def _(change: Resegment, connection: Connection, actor: str) -> None:
         where = (c.revision_id == revision, c.claim_id == keys[piece.claim])
         span = (c.start_at == piece.start, c.end_at == piece.end)
         _expect(connection.execute(delete(t.sentence).where(*where, *span)).rowcount, 1)
+        _expect_unchanged(connection, keys[piece.claim], piece)
     _retire(connection, change)
     for piece in change.after:
         _place_piece(connection, article, revision, piece, change, actor)
+
+
+def _expect_unchanged(connection: Connection, claim: int, piece: Piece) -> None:
+    """What the pieces carry over must be what stands there now, or a newer decision would be lost."""
+    c, judgement = t.claim.c, piece.judgement
+    row = connection.execute(select(c.verdict, c.reason, c.note).where(c.id == claim)).one()
+    _expect(int(tuple(row) == (judgement.verdict, judgement.reason, judgement.note)), 1)
+    cited = select(t.citation.c.uid).where(t.citation.c.claim_id == claim, t.citation.c.present)
+    _expect(int(set(connection.execute(cited).scalars()) == set(piece.citations)), 1)
 
 
 def _retire(connection: Connection, change: Resegment) -> None:
@@ -224,6 +234,14 @@ def _decide(connection: Connection, judgements: Sequence[tuple[int, Judgement]],
         for claim, j in judgements
     ]
     connection.execute(insert(t.decision), rows)
+
+
+def _standing(connection: Connection, table: Table, uid: str, stands: ColumnElement[bool]) -> int:
+    """The key of something that nobody has taken away in the meantime."""
+    key = connection.execute(select(table.c.id).where(table.c.uid == uid, stands)).scalar()
+    if key is None:
+        raise ConflictError(_CONFLICT)
+    return int(key)
 
 
 def _expect(done: int, wanted: int) -> None:

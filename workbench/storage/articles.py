@@ -40,7 +40,7 @@ def insert_article(connection: Connection, article: str, revision: str, draft: D
     }
     connection.execute(insert(t.claim), [fresh | {"uid": uid} for uid in uids])
     query = select(t.claim.c.uid, t.claim.c.id).where(t.claim.c.article_id == article_id)
-    keys = dict(connection.execute(query).tuples().all())
+    keys = dict(connection.execute(query).all())
     insert_sentences(
         connection,
         [(revision_id, keys[u], s.start, s.end) for u, s in zip(uids, draft.sentences, strict=True)],

@@ -68,16 +68,21 @@ def events(connection: Connection, article: str) -> list[AuditEvent]:
 def problems(connection: Connection) -> list[str]:
     """What is wrong with the chain: changed, missing or reordered events; empty when it proves itself."""
     head, count = GENESIS, 0
-    rows = connection.execution_options(yield_per=1000).execute(select(audit).order_by(audit.c.id))
-    for row in rows:
-        event = _event(row)
-        head = chain_hash(head, row.at, row.actor, row.change, row.reverts, event.entry)
+    query = select(audit).order_by(audit.c.id).execution_options(yield_per=1000)
+    for row in connection.execute(query):
+        head = _proved_hash(head, row)
         count += 1
         if head != row.hash:
             return [f"The audit log does not agree with itself from event {row.id} on."]
     if head != read_meta(connection, "audit_head") or count != int(read_meta(connection, "audit_count")):
         return ["The end of the audit log is missing or was replaced."]
     return []
+
+
+def changes_after(connection: Connection, event: int) -> dict[str, int]:
+    """Each change recorded after event number `event`, with the number of its last event."""
+    query = select(audit.c.change, func.max(audit.c.id)).where(audit.c.id > event).group_by(audit.c.change)
+    return dict(connection.execute(query).all())
 
 
 def last_event(connection: Connection) -> int:
@@ -112,6 +117,17 @@ def _next(connection: Connection, state: str, order: Any) -> tuple[int, str, Cha
         return None
     rows = connection.execute(select(audit).where(audit.c.change == row.latest).order_by(audit.c.id))
     return row.id, row.latest, inverse_of(_event(event).entry for event in rows)
+
+
+def _proved_hash(head: str, row: Any) -> str:
+    """The hash that `row` must carry after `head`; empty when no event of ours can look like it."""
+    try:
+        entry = _event(row).entry
+        if (_dump(entry.before), _dump(entry.after)) != (row.before, row.after):
+            return ""
+        return chain_hash(head, row.at, row.actor, row.change, row.reverts, entry)
+    except (TypeError, ValueError):
+        return ""
 
 
 def _event(row: Any) -> AuditEvent:

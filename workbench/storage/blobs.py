@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from threading import Lock
 from typing import Final
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from workbench.storage import tables as t
 
@@ -47,8 +48,7 @@ def delete_chunks(connection: Connection, evidence_id: int) -> None:
 def stored_chunks(connection: Connection, evidence_id: int) -> Iterator[bytes]:
     """The chunks of a file in order, a few at a time."""
     query = select(t.chunk.c.data).where(t.chunk.c.evidence_id == evidence_id).order_by(t.chunk.c.ordinal)
-    rows = connection.execution_options(yield_per=4).execute(query)
-    for row in rows:
+    for row in connection.execute(query.execution_options(yield_per=4)):
         yield bytes(row.data)
 
 
@@ -67,8 +67,10 @@ def stored_sha256(
 class StoredBytes:
     """A ByteSource over chunk rows: random access with a small cache, safe from any thread."""
 
-    def __init__(self, engine: Engine, evidence_id: int, size: int, sha256: str) -> None:
-        self._engine = engine
+    def __init__(
+        self, read: Callable[[], AbstractContextManager[Connection]], evidence_id: int, size: int, sha256: str
+    ) -> None:
+        self._read = read
         self._evidence_id = evidence_id
         self._size = size
         self._sha256 = sha256
@@ -103,7 +105,7 @@ class StoredBytes:
         query = select(t.chunk.c.data).where(
             t.chunk.c.evidence_id == self._evidence_id, t.chunk.c.ordinal == number
         )
-        with self._engine.connect() as connection:
+        with self._read() as connection:
             data = bytes(connection.execute(query).scalar() or b"")
         with self._lock:
             self._cache[number] = data

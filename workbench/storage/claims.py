@@ -151,7 +151,7 @@ def _citation_counts(connection: Connection, article_id: int) -> dict[int, int]:
         .where(t.claim.c.article_id == article_id, t.citation.c.present)
         .group_by(t.citation.c.claim_id)
     )
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def _reason(value: str | None) -> Reason | None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import socket
 from datetime import UTC, datetime
+from uuid import uuid4
 
 from uuid6 import uuid7
+
+_BIRTH = uuid4().hex[:8]  # tells this process from an earlier one with its number
 
 
 def now() -> str:
@@ -21,14 +24,16 @@ def new_uid() -> str:
 
 def this_process() -> str:
     """Names this process on this machine, to tell an import that runs from one that was killed."""
-    return f"{socket.gethostname()}:{os.getpid()}"
+    return f"{socket.gethostname()}:{os.getpid()}:{_BIRTH}"
 
 
 def process_is_gone(name: str) -> bool:
     """True when the process that `this_process` named there ran on this machine and has ended."""
-    host, _, number = name.rpartition(":")
-    if host != socket.gethostname() or not number.isdigit():
+    host, number, birth = name.rsplit(":", 2)
+    if host != socket.gethostname():
         return False
+    if int(number) == os.getpid():
+        return birth != _BIRTH  # in a container every run may have the same number
     try:
         os.kill(int(number), 0)
     except ProcessLookupError:

@@ -39,18 +39,24 @@ def read_format(path: Path) -> int:
 
     Raises WorkspaceError for a missing file, a directory, or a file that is no workspace.
     """
-    if path.is_dir():
-        raise WorkspaceError(f"{path} is a folder, not a workspace file; name a file in it.")
-    if not path.exists():
-        raise WorkspaceError(
-            f"There is no workspace at {path}; check the path, or create one with 'import' or 'demo'."
-        )
-    with faults_as_sentences(path), path.open("rb") as file:
-        header = file.read(100)
+    with faults_as_sentences(path):
+        if path.is_dir():
+            raise WorkspaceError(f"{path} is a folder, not a workspace file; name a file in it.")
+        if not path.exists():
+            raise WorkspaceError(
+                f"There is no workspace at {path}; check the path, or create one with 'import' or 'demo'."
+            )
+        header = _first_bytes(path) if path.is_file() else b""  # a pipe would wait for ever
     application = int.from_bytes(header[68:72], "big")
     if not header.startswith(b"SQLite format 3\0") or application != APPLICATION_ID:
         raise WorkspaceError(f"{path} is not a Fact Workbench workspace; choose another file.")
     return int.from_bytes(header[60:64], "big")
+
+
+def is_missing(path: Path) -> bool:
+    """True when there is no file at `path`, or an empty one, as a temporary-file function leaves it."""
+    with faults_as_sentences(path):
+        return not path.exists() or (path.is_file() and path.stat().st_size == 0)
 
 
 def create_file(path: Path, build: Any) -> None:
@@ -83,7 +89,11 @@ def open_engine(path: Path, *, read_only: bool) -> Engine:
             path.resolve().as_uri() + mode, uri=True, timeout=_BUSY_SECONDS, check_same_thread=False
         )
         connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
-        _set_pragmas(connection, journal="DELETE" if rollback_journal else "WAL", read_only=read_only)
+        try:
+            _set_pragmas(connection, journal="DELETE" if rollback_journal else "WAL", read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=6, max_overflow=8)
@@ -127,7 +137,13 @@ def _put_in_place(draft: Path, path: Path) -> None:
         if path.stat().st_size == 0:
             draft.replace(path)
     except OSError:  # a file system without hard links
-        draft.rename(path)
+        if not path.exists():
+            draft.rename(path)
+
+
+def _first_bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(100)
 
 
 def _has_log(path: Path) -> bool:

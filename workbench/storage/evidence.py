@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, case, delete, func, insert, select, update
 
 from workbench.core.errors import NotFoundError
 from workbench.core.evidence import Evidence, EvidenceState, PageText
@@ -14,6 +14,8 @@ from workbench.storage import tables as t
 from workbench.storage.blobs import delete_chunks
 from workbench.storage.clock import now, process_is_gone, this_process
 from workbench.storage.search import index_pages, unindex_pages
+
+_NOT_LOOKED_AT = -1  # stands in `pages_read` until `describe` or `store_pages` was called
 
 
 def begin_import(connection: Connection, uid: str, name: str, media_type: str, size: int) -> int:
@@ -25,7 +27,7 @@ def begin_import(connection: Connection, uid: str, name: str, media_type: str, s
         "bytes": size,
         "sha256": "",
         "pages": 0,
-        "pages_read": 0,
+        "pages_read": _NOT_LOOKED_AT,
         "problem": "",
         "state": EvidenceState.IMPORTING,
         "importer": this_process(),
@@ -50,13 +52,13 @@ def discard_import(connection: Connection, evidence_id: int) -> None:
         return
     delete_chunks(connection, evidence_id)
     old = select(t.page.c.id, t.page.c.text).where(t.page.c.evidence_id == evidence_id)
-    unindex_pages(connection, connection.execute(old).tuples().all())
+    unindex_pages(connection, connection.execute(old).all())
     connection.execute(delete(t.page).where(t.page.c.evidence_id == evidence_id))
     connection.execute(delete(t.evidence).where(c.id == evidence_id))
 
 
-def importing_evidence(connection: Connection, evidence_id: int) -> Evidence:
-    """An import whose bytes are stored, before it is attached."""
+def stored_evidence(connection: Connection, evidence_id: int) -> Evidence:
+    """Evidence in any state: before it is attached and after it was withdrawn, too."""
     return _evidence(connection, t.evidence.c.id == evidence_id)[0]
 
 
@@ -69,7 +71,7 @@ def abandoned_imports(connection: Connection) -> list[int]:
 
 
 def unread_evidence(connection: Connection) -> list[Evidence]:
-    """Evidence whose pages have not all been read yet."""
+    """Evidence that nobody has looked at, or whose pages have not all been read yet."""
     c = t.evidence.c
     return _evidence(connection, c.state == EvidenceState.READY, c.pages_read < c.pages, c.present)
 
@@ -113,8 +115,10 @@ def size_is_known(connection: Connection, size: int) -> bool:
 
 def describe(connection: Connection, evidence_id: int, pages: int, problem: str) -> None:
     """Record how many pages a file has and what cannot be shown of it."""
-    query = update(t.evidence).where(t.evidence.c.id == evidence_id)
-    connection.execute(query.values(pages=pages, problem=problem))
+    c = t.evidence.c
+    read = case((c.pages_read < 0, 0), else_=c.pages_read)
+    query = update(t.evidence).where(c.id == evidence_id)
+    connection.execute(query.values(pages=pages, problem=problem, pages_read=read))
 
 
 def store_pages(connection: Connection, evidence_id: int, pages: Sequence[PageText]) -> None:
@@ -122,7 +126,7 @@ def store_pages(connection: Connection, evidence_id: int, pages: Sequence[PageTe
     numbers = [page.page for page in pages]
     c = t.page.c
     old = select(c.id, c.text).where(c.evidence_id == evidence_id, c.page.in_(numbers))
-    unindex_pages(connection, connection.execute(old).tuples().all())
+    unindex_pages(connection, connection.execute(old).all())
     connection.execute(delete(t.page).where(c.evidence_id == evidence_id, c.page.in_(numbers)))
     rows = [
         {
@@ -137,7 +141,7 @@ def store_pages(connection: Connection, evidence_id: int, pages: Sequence[PageTe
     ]
     connection.execute(insert(t.page), rows)
     new = select(c.id, c.text).where(c.evidence_id == evidence_id, c.page.in_(numbers))
-    index_pages(connection, connection.execute(new).tuples().all())
+    index_pages(connection, connection.execute(new).all())
     query = update(t.evidence).where(t.evidence.c.id == evidence_id)
     connection.execute(query.where(t.evidence.c.pages_read < max(numbers)).values(pages_read=max(numbers)))
 

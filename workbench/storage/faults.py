@@ -54,6 +54,8 @@ _SENTENCES = {
 
 def _sentence(error: BaseException | None, path: Path) -> str | None:
     code = getattr(error, "sqlite_errorcode", None)
+    if code is None and str(error).startswith("Could not decode to UTF-8"):
+        code = sqlite3.SQLITE_CORRUPT  # the driver's own error, which has no code
     if code is None:
         return _system_sentence(error, path)
     primary = code & 0xFF  # the upper bits are SQLite's extended code

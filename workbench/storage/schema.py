@@ -113,7 +113,10 @@ class DecisionRow(SQLModel, table=True):
 
 
 class EvidenceRow(SQLModel, table=True):
-    """A file in the workspace. `pages_read` counts the pages whose text is in evidence_page."""
+    """A file in the workspace.
+
+    `pages_read` counts the pages whose text is in evidence_page; -1 before anybody has looked at the file.
+    """
 
     __tablename__: ClassVar[Any] = "evidence"
     id: int | None = Field(default=None, primary_key=True)

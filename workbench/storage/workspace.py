@@ -21,6 +21,7 @@ from workbench.storage.clock import new_uid, now
 from workbench.storage.connection import (
     FORMAT,
     create_file,
+    is_missing,
     is_read_only,
     open_engine,
     read_format,
@@ -39,8 +40,8 @@ class Workspace:
         self.remark = network_or_synced(path)  # one sentence about the place it lies in, or empty
         self._engine = open_engine(path, read_only=read_only)
         self._lock = Lock()
-        self._known = 0  # the newest event that this process wrote or has announced
-        self._missed = False  # another process wrote before it
+        self._seen = 0  # the newest event that `changed_elsewhere` has looked at
+        self._own: set[str] = set()  # changes that this process has made since, or tried to
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Workspace:
@@ -49,7 +50,7 @@ class Workspace:
         A file of an older format is backed up and migrated first. WorkspaceError says in one sentence why it
         cannot be opened: not a workspace, of a newer version, locked, no rights.
         """
-        if create and (not path.exists() or (path.is_file() and path.stat().st_size == 0)):
+        if create and is_missing(path):
             create_file(path, _build)
         found = read_format(path)
         if found > FORMAT:
@@ -62,8 +63,12 @@ class Workspace:
 
             migrate(path, found)
         workspace = cls(path, read_only=is_read_only(path))
-        with workspace.read() as connection:
-            workspace._known = audit.last_event(connection)  # a locked or damaged file says so here
+        try:
+            with workspace.read() as connection:
+                workspace._seen = audit.last_event(connection)  # a locked or damaged file says so here
+        except BaseException:
+            workspace.close()
+            raise
         return workspace
 
     @contextmanager
@@ -105,16 +110,17 @@ class Workspace:
 
     def bytes_of(self, evidence_id: int, size: int, sha256: str) -> StoredBytes:
         """Random access to the stored bytes of Evidence."""
-        return StoredBytes(self._engine, evidence_id, size, sha256)
+        return StoredBytes(self.read, evidence_id, size, sha256)
 
     def changed_elsewhere(self) -> bool:
         """True when another process has recorded a change since the last call or the opening. Cheap."""
         with self.read() as connection:
-            last = audit.last_event(connection)
-        with self._lock:
-            changed = self._missed or last != self._known
-            self._known, self._missed = last, False
-        return changed
+            changes = audit.changes_after(connection, self._seen)
+        with self._lock:  # a change is ours before it is committed, so whatever was read and is ours is known
+            foreign = {change for change, last in changes.items() if last > self._seen} - self._own
+            self._own -= changes.keys()
+            self._seen = max([self._seen, *changes.values()])
+        return bool(foreign)
 
     def close(self) -> None:
         """Close all connections; SQLite folds its log back into the one file."""
@@ -122,16 +128,11 @@ class Workspace:
 
     def _record(self, connection: Connection, change: Change, actor: str, reverts: str | None) -> str:
         uid = new_uid()
-        entries = change.entries()
         apply(change, connection, actor)
-        audit.append(connection, uid, entries, now(), actor, reverts)
-        self._note_own(audit.last_event(connection), len(entries))
-        return uid
-
-    def _note_own(self, last: int, written: int) -> None:
+        audit.append(connection, uid, change.entries(), now(), actor, reverts)
         with self._lock:
-            self._missed |= last - written != self._known
-            self._known = last
+            self._own.add(uid)
+        return uid
 
     def _turn(
         self, connection: Connection, found: tuple[int, str, Change], state: str, actor: str

@@ -23,8 +23,10 @@ _ITEM: Final = re.compile(
     rf"(?:[{BULLETS}]\s*|[-*+]\s+|\(?(?:\d{{1,3}}|[A-Za-z]|[ivx]{{2,5}})(?:\.\)|[.)])\s+)\S"
 )
 _CAPTION: Final = re.compile(
-    r"\(?(?:(?:photo|image|picture|illustration|caption|photograph|graphic|figure|video|credit|foto|bild|abbildung|grafik|"
-    r"légende|crédit|imagen|imagem|immagine|didascalia|afbeelding|фото|图片?|圖片?|写真)s?(?:\s(?:by|de|von|di|credit))?\s*"
+    r"\(?(?:(?:photo|image|picture|illustration|caption|photograph|graphic|figure|video|"
+    r"credit|foto|bild|abbildung|grafik|"
+    r"légende|crédit|imagen|imagem|immagine|didascalia|afbeelding|фото|图片?|圖片?|写真)"
+    r"s?(?:\s(?:by|de|von|di|credit))?\s*"
     r"[\d.]*\s*[:：/|©]|(?:fig(?:ure)?|abb(?:ildung)?|table|tabelle|tableau|tabla|рис|图|圖|表)\.?\s?\d+[.:：]?\s"
     r"|\(?(?:photo|foto|image)(?:graph)?\s(?:by|von|de)\s)",
     re.IGNORECASE,
@@ -38,7 +40,7 @@ _IDEOGRAPH: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def plain_blocks(text: str) -> list[Block]:
-    """The blocks of a canonical plain text, in order; each non-blank code point lies in exactly one. Linear."""
+    """The blocks of a canonical plain text, in order; each non-blank code point lies in one. Linear."""
     spans = units(text)
     leftover = [is_boilerplate(text[start:end][:200]) if end - start < 200 else False for start, end in spans]
     headings = _headings(text, spans, leftover)

@@ -18,8 +18,8 @@ class Canonical(NamedTuple):
 def canonical(text: str) -> Canonical:
     """The canonical form of `text`: byte order mark off, CRLF and CR to LF; all else stays as it is.
 
-    NUL and lone surrogates, which neither UTF-8 nor a database can hold, become U+FFFD. Applying it twice changes
-    nothing more.
+    NUL and lone surrogates, which neither UTF-8 nor a database can hold, become U+FFFD. Applying it twice
+    changes nothing more.
     """
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return Canonical(*_UNSTORABLE.subn("\ufffd", text))

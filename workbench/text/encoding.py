@@ -70,8 +70,8 @@ _GUESSES: Final = [
 class Decoded:
     """Text with the name of the encoding it was read in; `certain` is False when that was a guess.
 
-    The text may hold NUL and lone surrogates; `damaged` counts the byte sequences that could not be read (each is
-    U+FFFD in the text).
+    The text may hold NUL and lone surrogates; `damaged` counts the byte sequences that could not be read
+    (each is U+FFFD in the text).
     """
 
     text: str
@@ -81,7 +81,8 @@ class Decoded:
 
 
 def decode(data: bytes, name: str) -> Decoded:
-    """The text of `data`. Order: byte order mark, UTF-8, UTF-16 and 32 by their pattern of NULs, then statistics.
+    """The text of `data`. Order: byte order mark, UTF-8, UTF-16 and 32 by their pattern of NULs, then
+    statistics.
 
     Raises BadInputError, naming the file `name`, when `data` is not text.
     """
@@ -128,7 +129,7 @@ def _lenient(data: bytes, encoding: str) -> Decoded:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 or UTF-32 without a mark: NUL bytes stand at regular places, as most letters are below U+0100."""
+    """UTF-16 or UTF-32 without a mark: NULs stand at regular places, as most letters are below U+0100."""
     sample = data[: _SAMPLE - _SAMPLE % 4]
     if len(sample) < 4 or len(data) % 2:
         return None
@@ -174,12 +175,15 @@ def _refuse_binary(data: bytes, name: str) -> None:
     controls = len(_CONTROLS.findall(sample))
     if sample and (controls > _CONTROL_SHARE * len(sample) + 2 or sample.count(0) > _NUL_SHARE * len(sample)):
         raise BadInputError(
-            f"“{name}” is not a text file (it holds binary data): save the article as plain text or Markdown first."
+            f"“{name}” is not a text file (it holds binary data): "
+            "save the article as plain text or Markdown first."
         )
 
 
 def _mostly_utf8(data: bytes) -> Decoded | None:
-    """UTF-8 with surrogates written as three bytes (CESU-8, WTF-8), or with a few bytes of Windows-1252 in it."""
+    """UTF-8 with surrogates written as three bytes (CESU-8, WTF-8), or with a few bytes of Windows-1252 in
+    it.
+    """
     try:
         text = data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
@@ -215,7 +219,9 @@ def _guessed(data: bytes) -> Decoded:
 
 
 def _western(sample: bytes) -> str | None:
-    """A Western code page when foreign bytes are so rare, and so typical, that only Western text reads like that."""
+    """A Western code page when foreign bytes are so rare, and so typical, that only Western text reads like
+    that.
+    """
     high = [byte for byte in sample if byte >= 0x80]
     euro = _OLD_EURO in high and all(byte >= 0xA0 for byte in high)
     known = _WESTERN

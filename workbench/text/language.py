@@ -50,7 +50,9 @@ _SHARE: Final = 0.08  # of all words; running text has 20 % and more
 
 
 def language_of(text: str) -> str:
-    """The BCP 47 code of the language most of `text` is in, "und" when unsure. The same text always gives the same."""
+    """The BCP 47 code of the language most of `text` is in, "und" when unsure. The same text always gives the
+    same.
+    """
     sample = text[:_SAMPLE]
     scripts = _scripts(sample)
     letters = sum(scripts.values())

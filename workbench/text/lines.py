@@ -1,8 +1,8 @@
 """Lines of plain text, and which line breaks are only the edge of the page.
 
-A line break normally begins a new unit. Two kinds are soft, so that a sentence may run across them: those of hard-wrapped
-text, where each line is as full as its width allows, and those of RFC 3676 (format=flowed), where a line that goes on
-ends in a blank.
+A line break normally begins a new unit. Two kinds are soft, so that a sentence may run across them: those of
+hard-wrapped text, where each line is as full as its width allows, and those of RFC 3676 (format=flowed),
+where a line that goes on ends in a blank.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ def _neighbours(text: str, above: Span, below: Span) -> bool:
 def _wrapped_at(text: str, lines: list[Span]) -> int:
     """The width in code points at which the text was wrapped by hand, or 0.
 
-    Wrapped lines are as long as they can be: the first word of the next line would not have fitted. Most of them
-    also end in mid-sentence, unlike one sentence or one verse a line.
+    Wrapped lines are as long as they can be: the first word of the next line would not have fitted. Most of
+    them also end in mid-sentence, unlike one sentence or one verse a line.
     """
     pairs = [(a, b) for a, b in pairwise(lines) if _neighbours(text, a, b)]
     lengths = sorted(a.end - _line_start(text, a) for a, _ in pairs)

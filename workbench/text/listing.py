@@ -48,7 +48,7 @@ class _Marker(NamedTuple):
 
 
 def marker_end(text: str, start: int, end: int) -> int:
-    """Where the words of an item begin that opens at `start`: after "1.", "(a)", "• 3)", or `start` itself."""
+    """Where an item's words begin that opens at `start`: after "1.", "(a)", "• 3)", or `start` itself."""
     match = _MARKER.match(text, start, end)
     return match.end() if match else start
 
@@ -56,7 +56,8 @@ def marker_end(text: str, start: int, end: int) -> int:
 def item_starts(text: str, start: int, end: int) -> list[int]:
     """Where items begin inside a line that holds a whole list ("1. One 2. Two", "• one • two").
 
-    The list opens the line or follows a stop; its markers are of one style and count up by one from the first.
+    The list opens the line or follows a stop; its markers are of one style and count up by one from the
+    first.
     """
     chain: list[_Marker] = []
     for marker in _markers(text, start, end):

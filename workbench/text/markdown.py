@@ -1,9 +1,9 @@
 """Markdown to clean text with typed blocks.
 
-The canonical text of a Markdown article is what its reader sees, not its source: a claim is checked as it will be
-published, marks such as ** or # would stand inside quotations and break their comparison with the evidence, and the
-source stays in the workspace byte for byte as the original. Every word is kept; what goes is markup: emphasis, heading
-and list signs, link targets, HTML tags.
+The canonical text of a Markdown article is what its reader sees, not its source: a claim is checked as it
+will be published, marks such as ** or # would stand inside quotations and break their comparison with the
+evidence, and the source stays in the workspace byte for byte as the original. Every word is kept; what goes
+is markup: emphasis, heading and list signs, link targets, HTML tags.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _DEEP: Final = re.compile(
     r"^((?:[ \t]*(?:>|[-*+][ \t]+|\d{1,9}[.)][ \t]+)){16})(?:[ \t]*(?:>|[-*+][ \t]+|\d{1,9}[.)][ \t]+))+",
     re.M,
 )
+_MOST_OPENERS: Final = 3000
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -32,8 +33,11 @@ def markdown_blocks(source: str) -> tuple[str, list[Block]]:
     """The clean text of a Markdown source, and its blocks (code points into that text). Never raises."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - plain text articles need no Markdown reader
 
+    if _is_hostile(source):
+        return source, plain_blocks(source)
     parser = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
     page = _Page()
+    original = source
     if front := _FRONT_MATTER.match(source):
         for line in front[1].splitlines():
             page.add(line, BlockKind.BOILERPLATE)
@@ -41,8 +45,17 @@ def markdown_blocks(source: str) -> tuple[str, list[Block]]:
     try:
         page.read(parser.parse(_DEEP.sub(r"\1", source)))
     except RecursionError:  # the reader's own depth: such a text is nobody's Markdown
-        return source, plain_blocks(source)
+        return original, plain_blocks(original)
+    if not page.blocks:  # nothing but signs: shown as they are
+        return original, plain_blocks(original)
     return "".join(page.parts), page.blocks
+
+
+def _is_hostile(source: str) -> bool:
+    """Would the parser take quadratic time? It does on thousands of open brackets or tags in a paragraph."""
+    return any(
+        max(paragraph.count("["), paragraph.count("<")) > _MOST_OPENERS for paragraph in source.split("\n\n")
+    )
 
 
 @dataclass(slots=True)
@@ -65,7 +78,7 @@ class _Page:
             if token.type == "inline":
                 self._inline(token)
             elif token.type in ("fence", "code_block"):
-                self._lines(token.content)
+                self._lines(token.content.strip() or token.info)
             elif token.type == "html_block":
                 self._lines(html_to_text(token.content))
 

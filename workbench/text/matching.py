@@ -1,8 +1,9 @@
 """Finds words in a text although a PDF, a web page or a typist wrote them a little differently.
 
-Both sides are compared in a derived form that never leaves this module: compatibility forms composed (ligatures, full
-width), quotation marks and dashes unified, blanks, soft hyphens and hyphens at line ends left out. A map brings each hit
-back to the original text. Nothing is guessed: a hit is equal in that form, letter for letter and case for case.
+Both sides are compared in a derived form that never leaves this module: compatibility forms composed
+(ligatures, full width), quotation marks and dashes unified; blanks, soft hyphens and hyphens between letters
+left out, as nobody can tell a hyphen at the end of a line from one of the word. A map brings each hit back to
+the original text. Nothing is guessed: a hit is equal in that form, letter for letter and case for case.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ _UNIFIED: Final = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d", "-"),
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\ufeff\ufffe\x02", ""),
 }
-_BROKEN_WORD: Final = re.compile(r"(?<=\w)[-\u2010\u00ad\ufffe\x02][ \t]*(?:\r\n|\r|\n)\s*(?=\w)")
-_ORDINARY: Final = re.compile(r"[!#-&(-,.-_a-~0-9]+")  # ASCII that stands for itself: no blank, quote, hyphen
+_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011\u00ad\ufffe\x02]\s*(?=[^\W\d_])")
+_COMBINING: Final = r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u3099\u309a"
 _CHUNK: Final = re.compile(
-    r"[!#-&(-,.-_a-~]+|\s+|.[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u3099\u309a]*", re.DOTALL
+    rf"[!#-&(-,.-_a-~]+(?![{_COMBINING}])"  # ASCII that stands for itself: no blank, quotation mark or hyphen
+    rf"|\s+|.[{_COMBINING}]*",
+    re.DOTALL,
 )
 
 
@@ -35,11 +38,11 @@ class Normalised:
         parts: list[str] = []
         self._origins = array("l")  # for each character of the form, where its source begins
         self._ends = array("l")  # and ends
-        broken = {match.start(): match.end() for match in _BROKEN_WORD.finditer(text)}
+        hyphens = {match.start(): match.end() for match in _HYPHEN.finditer(text)}
         position = 0
         while position < len(text):
-            if position in broken:
-                position = broken[position]
+            if position in hyphens:
+                position = hyphens[position]
                 continue
             position = self._take(text, position, parts)
         self.form = "".join(parts)
@@ -79,7 +82,8 @@ def _unified(chunk: str) -> str:
 def find_all(needle: str, haystack: str) -> list[Span]:
     """Where `needle` stands in `haystack` up to blanks, quotation marks, dashes, ligatures and hyphenation.
 
-    Spans are code points of `haystack`, in order, without overlap; none for a needle without visible characters.
+    Spans are code points of `haystack`, in order, without overlap; none for a needle without visible
+    characters.
     """
     return Normalised(haystack).spans(Normalised(needle).form)
 
@@ -87,8 +91,8 @@ def find_all(needle: str, haystack: str) -> list[Span]:
 def find_quote(quote: Quote, text: str, hint: Span | None = None) -> list[Span]:
     """The places in `text` where `quote` stands: those with its prefix and suffix only, else all.
 
-    Spans are code points of `text`. `hint` says where it was last: the nearest place comes first; otherwise they
-    are in text order. One span is an answer, several are a question to the user.
+    Spans are code points of `text`. `hint` says where it was last: the nearest place comes first; otherwise
+    they are in text order. One span is an answer, several are a question to the user.
     """
     page = Normalised(text)
     found = page.spans(Normalised(quote.exact).form)
@@ -99,7 +103,9 @@ def find_quote(quote: Quote, text: str, hint: Span | None = None) -> list[Span]:
 
 
 def _in_context(text: str, span: Span, before: str, after: str) -> bool:
-    """Do the neighbours of `span` end and begin like the quote's? Four times its length covers blanks and hyphens."""
+    """Do the neighbours of `span` end and begin like the quote's? Four times its length covers blanks and
+    hyphens.
+    """
     left = Normalised(text[max(0, span.start - 4 * len(before) - 16) : span.start]).form
     right = Normalised(text[span.end : span.end + 4 * len(after) + 16]).form
     return left.endswith(before) and right.startswith(after)

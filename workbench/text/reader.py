@@ -37,12 +37,13 @@ def read_article(
 ) -> Draft:
     """The Draft that the file `name` with the bytes `data` gives.
 
-    `title` and `language` (BCP 47) are found in the text unless given; `markdown` follows the file's ending. Raises
-    BadInputError, one sentence with the file's name, for what is too large, binary or blank.
+    `title` and `language` (BCP 47) are found in the text unless given; `markdown` follows the file's ending.
+    Raises BadInputError, one sentence with the file's name, for what is too large, binary or blank.
     """
     if len(data) > MAX_ARTICLE_BYTES:
         raise BadInputError(
-            f"“{name}” has {len(data) / 1e6:,.0f} MB; an article may have at most {MAX_ARTICLE_BYTES / 1e6:,.0f} MB: "
+            f"“{name}” has {len(data) / 1e6:,.0f} MB; "
+            f"an article may have at most {MAX_ARTICLE_BYTES / 1e6:,.0f} MB: "
             "split it, or attach it as evidence."
         )
     return _draft(decode(data, name), data, name, title, language, markdown)
@@ -74,10 +75,6 @@ def _draft(
         markdown = name.lower().endswith(_MARKDOWN_ENDINGS)
     if markdown:
         text, blocks = markdown_blocks(text)
-        if not blocks:
-            raise BadInputError(
-                f"“{name}” holds Markdown signs but no words: choose a file with the article's text."
-            )
         warnings.append("Markdown signs were taken out of the text; the original file is kept as it is.")
     else:
         blocks = plain_blocks(text)

@@ -1,8 +1,9 @@
 """Sentences of running text: own rules, lines first, one decision for each stop, nothing lost.
 
-The text is cut where a line break means a new unit (lines.py), then at list markers inside a line (listing.py), then
-at each stop that ends a sentence (stops.py finds them, endings.py decides). Spans are cut out of the text, not
-collected, so every non-blank code point lies in exactly one. Time is linear: each decision looks back a bounded way.
+The text is cut where a line break means a new unit (lines.py), then at list markers inside a line
+(listing.py), then at each stop that ends a sentence (stops.py finds them, endings.py decides). Spans are cut
+out of the text, not collected, so every non-blank code point lies in exactly one. Time is linear: each
+decision looks back a bounded way.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def split(text: str, language: str) -> list[tuple[int, int]]:
 
 
 def split_unit(text: str, start: int, end: int, language: str) -> list[Span]:
-    """The sentences of `text[start:end]`, whose line breaks, if any, are soft. Promises the same as `split`."""
+    """The sentences of `text[start:end]`, whose line breaks, if any, are soft; promised as by `split`."""
     language = language.split("-", maxsplit=1)[0].lower()
     edges = [start, *item_starts(text, start, end), end]
     cuts = [cut for a, b in pairwise(edges) for cut in (a, *_cuts(text, a, b, language))]

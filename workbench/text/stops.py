@@ -1,4 +1,4 @@
-"""Where a sentence may end: every run of closing punctuation in a line, with what stands before and after it."""
+"""Where a sentence may end: each run of closing punctuation, with what stands before and after it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ LOOK_BACK: Final = 48  # code points; longer words are not abbreviations, and a 
 ALWAYS: Final = "。！？｡．۔।॥።፧፨။։។៕෴؟᠃"
 """Stops that need no blank after them, or that are never part of an abbreviation."""
 
+GREEK_QUESTION: Final = ";"
+"""A question mark after a Greek letter."""
+
 ARMENIAN_STOP: Final = ":"
 """Ends a sentence after an Armenian letter; the full stop there is only a pause."""
 
@@ -20,7 +23,9 @@ _DOTS: Final = ".!?…‼⁇⁈⁉"
 _CLOSERS: Final = "\"'”’“‘»›«‹)\\]}」』）》】〉〕］｝*_~`´″"
 
 _CLUSTER: Final = re.compile(
-    rf"(?:[{_DOTS}{ALWAYS}]|(?<=[\u0561-\u0587]):|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)+(?:[ \u00a0\u202f][{_DOTS}]++(?!\w))*|(?<=\s)[:;]['’]?-?[)(DP]+(?=\s)"  # ". . ." and "! ! ?" are one stop
+    rf"(?:[{_DOTS}{ALWAYS}]|(?<=[\u0561-\u0587]):|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)+"
+    rf"(?:[ \u00a0\u202f][{_DOTS}]++(?!\w))*"  # ". . ." and "! ! ?" are one stop
+    r"|(?<=\s)[:;]['’]?-?[)(DP]+(?=\s)"
 )
 _AFTER: Final = re.compile(
     rf"[{_CLOSERS}]*"
@@ -131,7 +136,9 @@ class StopFinder:
         return bisect_left(self._quotes, position) % 2 == 1
 
     def _before(self, position: int) -> tuple[str, int, str]:
-        """The token that ends at `position` (a blank between is allowed), where it starts, and the one before."""
+        """The token that ends at `position` (a blank between is allowed), where it starts, and the one
+        before.
+        """
         low = max(self._start, position - LOOK_BACK)
         tokens = self._text[low:position].rsplit(None, 2)
         if not tokens:

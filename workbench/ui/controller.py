@@ -23,7 +23,7 @@ from workbench.jobs.runner import Job
 from workbench.ui.actions import ActionSet
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs import Dialogs
-from workbench.ui.exhibits import Exhibits
+from workbench.ui.exhibits import Exhibits, open_file
 from workbench.ui.jobs import Jobs
 from workbench.ui.keys import KeysPage
 from workbench.ui.menus import build_menus
@@ -52,7 +52,7 @@ class Controller(QObject):
         self._dialogs = dialogs
         self._keys: KeysPage | None = None
         self._do = self._table()
-        self.actions = ActionSet(window, [window.source.view, window.panel.list], self.run)
+        self.actions = ActionSet(window, [window.source.view, window.panel.claims_list], self.run)
         build_menus(window, self.actions, settings, self.guarded(self.open_workspace))
         self._connect()
 
@@ -63,9 +63,9 @@ class Controller(QObject):
     def guarded(self, work: Callable[..., Any]) -> Callable[..., None]:
         """`work`, with a KnownError shown in the message bar instead of raised."""
 
-        def call(*args: Any) -> None:
+        def call(*args: Any, **named: Any) -> None:
             try:
-                work(*args)
+                work(*args, **named)
             except KnownError as error:
                 self.window.message.warn(str(error))
                 if self.desk.is_open:
@@ -367,7 +367,7 @@ class Controller(QObject):
     def _exported(self, written: Any) -> None:
         said = self.tr("Report written to %1").replace("%1", str(written.path))
         self.window.message.tell(
-            " ".join((said, *written.remarks)), self.tr("Open"), partial(_open_file, written.path)
+            " ".join((said, *written.remarks)), self.tr("Open"), partial(open_file, written.path)
         )
 
     def _check(self) -> None:
@@ -416,10 +416,3 @@ class Controller(QObject):
         self._keys.show()
         self._keys.raise_()
         self._keys.activateWindow()
-
-
-def _open_file(path: Path) -> None:
-    from PySide6.QtCore import QUrl  # noqa: PLC0415
-    from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
-
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -60,7 +61,7 @@ class Exhibits(QObject):
     def attach_files(self, paths: Sequence[Path], claim: Claim | None) -> None:
         """Attach files on a thread; with a claim, each is cited for it as a whole until a passage is."""
         for path in paths:
-            self._attach(path.name, claim, lambda s, p, path=path: attaching.attach_file(s, path, p))
+            self._attach(path.name, claim, partial(_attach_file, path))
 
     def paste(self, mime: QMimeData, claim: Claim | None) -> None:
         """Attach what the clipboard holds: files, a picture, or text."""
@@ -197,7 +198,7 @@ class Exhibits(QObject):
         self._desk.jobs.submit(
             self.tr("Opening %1").replace("%1", evidence.name),
             lambda progress: save_copy(session, evidence, target, progress, replace=True),
-            lambda _: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))),
+            lambda _: open_file(target),
         )
 
     def remove(self, uid: str) -> None:
@@ -271,9 +272,18 @@ def _contents(session: Session, evidence: Evidence) -> PdfPages | bytes | str | 
     return None
 
 
+def _attach_file(path: Path, session: Session, progress: Progress) -> Evidence:
+    return attaching.attach_file(session, path, progress)
+
+
+def open_file(path: Path) -> None:
+    """Open a file in the system's own program for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
 def _png(image: QImage) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImage(image).save(buffer, "PNG")
-    return data.data()
+    QImage(image).save(buffer, b"PNG")
+    return bytes(data.data())

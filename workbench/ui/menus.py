@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -39,15 +40,13 @@ def build_menus(
                 menu.addAction(actions.by_name[spec.name])
                 if spec.name == "open_workspace":
                     recent = menu.addMenu(QCoreApplication.translate("menus", "Recent workspaces"))
-                    recent.aboutToShow.connect(
-                        lambda recent=recent: _fill_recent(recent, settings, open_workspace)
-                    )
+                    recent.aboutToShow.connect(partial(_fill_recent, recent, settings, open_workspace))
 
 
 def _fill_recent(menu: QMenu, settings: Settings, open_workspace: Callable[[Path], None]) -> None:
     menu.clear()
     for name in settings.recent:
         path = Path(name)
-        menu.addAction(f"{path.name}  ({path.parent})", lambda path=path: open_workspace(path))
+        menu.addAction(f"{path.name}  ({path.parent})", partial(open_workspace, path))
     if not settings.recent:
         menu.addAction(QCoreApplication.translate("menus", "None yet")).setEnabled(False)

@@ -31,7 +31,7 @@ class Review(QObject):
         desk.article_opened.connect(self._on_article)
         desk.claims_changed.connect(self._on_claims)
         desk.respanned.connect(self._on_respanned)
-        panel.current_changed.connect(self.go_to)
+        panel.current_changed.connect(self._on_current)
         source.view.current_changed.connect(self.go_to)
 
     @property
@@ -45,25 +45,18 @@ class Review(QObject):
 
     def go_to(self, uid: str) -> None:
         """Make a claim current in both panes."""
-        if self._panel.current() != uid:
-            self._panel.set_current(uid)
-        self._source.set_current(uid)
-        if claim := self.current:
-            self._last_start = claim.start
-        self.show_detail()
-        self.current_changed.emit(uid)
+        if self._panel.current() == uid:
+            self._on_current(uid)
+        else:
+            self._panel.set_current(uid)  # announces itself
 
     def step(self, by: int) -> None:
         """Go to the next or previous claim of the filtered list."""
-        uid = self._panel.next_claim(by)
-        if uid:
-            self.go_to(uid)
+        self._go(self._panel.next_claim() if by > 0 else self._panel.previous_claim())
 
     def step_open(self, by: int) -> None:
         """Go to the next or previous unreviewed claim."""
-        uid = self._panel.next_open(by)
-        if uid:
-            self.go_to(uid)
+        self._go(self._panel.next_open() if by > 0 else self._panel.previous_open())
 
     def judge(self, verdict: Verdict, *, stay: bool) -> None:
         """Give the selected claims a verdict as one change, and move on to the next open claim."""
@@ -73,7 +66,7 @@ class Review(QObject):
             return
         marking.judge(self._desk.session, self._desk.article.uid, claims, verdict)
         if not stay:
-            self.step_open(1)
+            self._go(self._panel.next_to_decide(claims[-1].uid))
 
     def give_reason(self, reason: Reason | None) -> None:
         """Say why the selected claims are not verified."""
@@ -135,6 +128,17 @@ class Review(QObject):
         session = self._desk.session
         self._panel.show_detail(claim, session.decisions(claim.uid), session.citations(claim=claim.uid))
 
+    def _go(self, uid: str | None) -> None:
+        if uid:
+            self.go_to(uid)
+
+    def _on_current(self, uid: str) -> None:
+        self._source.set_current(uid)
+        if claim := self.current:
+            self._last_start = claim.start
+        self.show_detail()
+        self.current_changed.emit(uid)
+
     def _citation(self, uid: str) -> Citation | None:
         claim = self.current
         found = self._desk.session.citations(claim=claim.uid) if claim else []
@@ -142,7 +146,7 @@ class Review(QObject):
 
     def _on_article(self) -> None:
         desk = self._desk
-        self._panel.show(desk.claims)
+        self._panel.show_claims(desk.claims)
         if desk.revision is None:
             self._source.show_empty()
             self.current_changed.emit("")
@@ -166,7 +170,7 @@ class Review(QObject):
     def _on_respanned(self) -> None:
         claims = self._desk.claims
         current, at = self.current, self._last_start
-        self._panel.show(claims)
+        self._panel.show_claims(claims)
         self._source.set_claims(claims)
         if current is None:  # joined into the one before it, or gone by undo
             current = next((c for c in reversed(claims) if c.start <= at), claims[0] if claims else None)

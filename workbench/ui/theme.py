@@ -55,7 +55,7 @@ def _inks(paper: str, text: str, rule: str, focus: str, panel: str, selection: s
 
 
 LIGHT: Final = _inks(
-    "#FBFAF7", "#1F2328", "#E4E1DA", "#2F5D8C", "#F4F2ED", "#CFE0F0", grey="#6B7280",
+    "#FBFAF7", "#1F2328", "#E4E1DA", "#2F5D8C", "#F9F8F4", "#CFE0F0", grey="#6B7280",
     found="#FFE58A", changed="#6D4BA3", verified="#1B7F5F", verified_tint="#E3F3EC",
     disputed="#C2410C", disputed_tint="#FCE9DF", unsourced="#8A5F00",
     unsourced_tint="#FBF1D6",

@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
 
     def panes(self) -> list[QWidget]:
         """The panes in the order in which F6 visits them."""
-        stops: list[QWidget] = [self.panel.list, self.source.view, self.evidence.focus_widget()]
+        stops: list[QWidget] = [self.panel.claims_list, self.source.view, self.evidence.focus_widget()]
         stops += [self.articles.list, self.library.list]
         return [pane for pane in stops if pane.isVisible()]
 

@@ -68,6 +68,9 @@ def _back_up(path: Path, found: int) -> Path:
     source = sqlite3.connect(path)
     try:
         source.execute("VACUUM INTO ?", (str(backup),))
+    except BaseException:
+        backup.unlink(missing_ok=True)  # half a backup is none
+        raise
     finally:
         source.close()
     copy = sqlite3.connect(backup)

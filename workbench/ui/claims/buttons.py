@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QStyle, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QWidget
 
 from workbench.core.verdict import Verdict
 from workbench.ui.claims.look import Pixmaps, gap, tabular
@@ -17,7 +17,9 @@ class MarkButton(QPushButton):
     It takes the focus by Tab only: a click leaves it in the list, where the letter keys act.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, framed: bool = True, key: str = "") -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, framed: bool = True, key: str = ""
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._framed = framed
@@ -26,6 +28,7 @@ class MarkButton(QPushButton):
         self._ink: Verdict | None = None
         self._pixmaps = Pixmaps(theme, self)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -72,7 +75,9 @@ class MarkButton(QPushButton):
             right -= gap(self._theme, 1)
         painter.setFont(self.font())
         painter.setPen(self._text_color)
-        text = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, right - left + 1)
+        text = QFontMetrics(self.font()).elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, right - left + 1
+        )
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(self._mirrored(QRect(left, 0, right - left, self.height())), flags, text)
 
@@ -85,7 +90,7 @@ class MarkButton(QPushButton):
         return QFontMetrics(self._cap_font).horizontalAdvance(self._key) + gap(self._theme, 2)
 
     def _restyle(self) -> None:
-        self._side = self._theme.pixels("body")
+        self._side = self._theme.pixels("article")
         self._inset = gap(self._theme, 2 if self._framed else 1.5)
         self._cap_font = self._theme.font("small")
         self.setFont(tabular(self._theme.font("ui")))

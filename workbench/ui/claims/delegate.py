@@ -75,6 +75,11 @@ class ClaimDelegate(QStyledItemDelegate):
         self._largest = number
         self._measure()
 
+    @property
+    def row_height(self) -> int:
+        """Logical pixels."""
+        return self._height
+
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         """Two lines of text and air, the same for all rows."""
         return QSize(0, self._height)
@@ -103,8 +108,8 @@ class ClaimDelegate(QStyledItemDelegate):
         self._broken.clear()
         self._line = max(QFontMetrics(self._font).height(), QFontMetrics(self._bold).height())
         self._height = 2 * self._line + gap(self._theme, 3)
-        self._side = self._theme.pixels("body")
-        self._sign = self._theme.pixels("ui")
+        self._side = self._theme.pixels("article")
+        self._sign = self._theme.pixels("body")
         widest = QFontMetrics(self._figures).horizontalAdvance("8" * max(2, len(str(self._largest))))
         self._number_at = gap(self._theme, 2)
         self._mark_at = self._number_at + widest + gap(self._theme, 2)
@@ -163,7 +168,7 @@ class ClaimDelegate(QStyledItemDelegate):
         painter.drawPixmap(self._mirrored(rect, mark), pixmap)
 
     def _draw_signs(self, painter: QPainter, rect: QRect, claim: Claim, strong: QColor) -> int:
-        """Paperclip with its count above the note's sign, at the end of the row; returns the width they take."""
+        """Paperclip with its count above the note's sign, at the row's end; returns the width they take."""
         if not claim.citations and not claim.note:
             return 0
         count = str(claim.citations) if claim.citations > 1 else ""

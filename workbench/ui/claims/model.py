@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
 from workbench.core.claim import Claim
 from workbench.core.verdict import Tally, Verdict
@@ -17,6 +17,7 @@ from workbench.ui.claims.words import verdict_word
 CLAIM_ROLE: Final = Qt.ItemDataRole.UserRole
 _ROOT: Final = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
+_SLICE: Final = 300  # claims; a few milliseconds
 _MANY_RUNS: Final = 16  # more separate runs than this leave faster by a reset than one by one
 
 
@@ -33,7 +34,9 @@ class ClaimsModel(QAbstractListModel):
         super().__init__(parent)
         self._claims: list[Claim] = []
         self._place: dict[str, int] = {}  # uid -> position among all claims
-        self._folded: list[str] = []  # beside _claims; filled when a text is first looked for
+        self._folded: list[str] = []  # beside _claims, filled from the front
+        self._folder = QTimer(self)
+        self._folder.timeout.connect(lambda: self._fold(len(self._folded) + _SLICE))
         self._filter = Filter()
         self._needle = ""
         self._shown: list[int] = []  # positions that have a row, ascending
@@ -49,6 +52,7 @@ class ClaimsModel(QAbstractListModel):
         self._claims = list(rows)
         self._place = {claim.uid: position for position, claim in enumerate(rows)}
         self._folded = []
+        self._folder.start(0)
         self._counts = Counter(claim.verdict for claim in rows)
         self._current = None
         self._collect()
@@ -64,7 +68,7 @@ class ClaimsModel(QAbstractListModel):
             before, self._claims[position] = self._claims[position], claim
             self._counts[before.verdict] -= 1
             self._counts[claim.verdict] += 1
-            if self._folded and claim.text != before.text:
+            if position < len(self._folded) and claim.text != before.text:
                 self._folded[position] = fold(claim.text)
             changed.append(position)
         changed.sort()
@@ -153,7 +157,7 @@ class ClaimsModel(QAbstractListModel):
         return self._seek(uid, -1, Verdict.UNREVIEWED)
 
     def next_to_decide(self, uid: str | None) -> str | None:
-        """Where a verdict leads: the next open claim or, under a filter on a verdict, the next that has it."""
+        """Where a verdict leads: the next open claim or, under a filter on a verdict, the next with it."""
         return self._seek(uid, 1, self._filter.verdict or Verdict.UNREVIEWED)
 
     def next_claim(self, uid: str | None) -> str | None:
@@ -216,9 +220,15 @@ class ClaimsModel(QAbstractListModel):
     def _has_text(self, position: int) -> bool:
         if not self._needle:
             return True
-        if not self._folded:
-            self._folded = [fold(claim.text) for claim in self._claims]
+        self._fold(len(self._claims))
         return self._needle in self._folded[position] or self._needle == str(self._claims[position].number)
+
+    def _fold(self, end: int) -> None:
+        """Have the texts ready up to `end`: in idle slices, so that the first letter typed need not wait."""
+        if len(self._folded) < end:
+            self._folded += [fold(claim.text) for claim in self._claims[len(self._folded) : end]]
+        if len(self._folded) >= len(self._claims):
+            self._folder.stop()
 
     def _admit(self, positions: Sequence[int]) -> None:
         if len(positions) > _MANY_RUNS:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from workbench.ui.claims.look import SlimBar
 from workbench.ui.theme import Theme
 
 PAUSE: Final = 800  # milliseconds after the last change until the note is committed
@@ -35,6 +36,7 @@ class NoteEditor(QPlainTextEdit):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._commit)
+        self.setVerticalScrollBar(SlimBar(theme, self))
         self.setTabChangesFocus(True)
         self.setAccessibleName(self.tr("Note on the claim, kept in the record"))
         self.setPlaceholderText(self.tr("How it was checked"))
@@ -44,6 +46,7 @@ class NoteEditor(QPlainTextEdit):
 
     def show_note(self, uid: str | None, text: str) -> None:
         """Show the stored note of a claim. What has been typed on this claim and not committed yet stays."""
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
         if uid != self._uid:
             self.flush()
             self._uid = uid
@@ -96,6 +99,8 @@ class NoteEditor(QPlainTextEdit):
         self._loading = True
         self._known = known
         self.setPlainText(text)
+        if text == known:
+            self._known = self.text()  # Qt has unified the line ends; that is no edit
         self._loading = False
         if self._dirty:
             self._pause.start()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from workbench.core.verdict import Tally, Verdict
 from workbench.ui.claims.look import Caption, gap, tabular
@@ -73,10 +73,13 @@ class ClaimsHead(QWidget):
         self._title = QLabel(self.tr("Claims"))
         self._count = Caption(theme, role="ui")
         self.strip = ProgressStrip(theme, self)
-        self._row = QHBoxLayout(self)
+        self._words = QHBoxLayout()
+        self._words.addWidget(self._title)
+        self._words.addWidget(self._count)
+        self._words.addStretch(1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self._title)
-        self._row.addWidget(self._count)
+        self._row.addLayout(self._words)
         self._row.addWidget(self.strip, 1)
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -87,12 +90,26 @@ class ClaimsHead(QWidget):
         self._count.setText(done if tally.total else "")
         self.strip.setVisible(tally.total > 0)
         self.strip.show_tally(tally)
+        self._arrange()
 
     def count_text(self) -> str:
         """The words beside the title: "37 of 212"."""
         return self._count.text()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The bar stands beside the words or, where it would be a stub, below them."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        beside = self.width() - self._words.sizeHint().width() >= self.strip.sizeHint().width() * 2
+        self._row.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+
     def _restyle(self) -> None:
         self._title.setFont(self._theme.font("body", bold=True))
         self._count.setFont(tabular(self._theme.font("ui")))
+        self._words.setSpacing(gap(self._theme, 2))
         self._row.setSpacing(gap(self._theme, 2))
+        self._arrange()

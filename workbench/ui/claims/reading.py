@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, QSizeF, Qt
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from workbench.ui.claims.look import SlimBar
 from workbench.ui.theme import Theme
 
 
@@ -24,6 +25,7 @@ class ReadingText(QTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBar(SlimBar(theme, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(0)
@@ -39,10 +41,11 @@ class ReadingText(QTextEdit):
         self._grow(self.document().size())
 
     def _grow(self, size: QSizeF) -> None:
-        line = self.fontMetrics().lineSpacing()
-        height = max(line, ceil(size.height()))
+        first = self.document().firstBlock().layout()
+        line = first.lineAt(0).height() if first.lineCount() else self.fontMetrics().height()
+        height = max(ceil(line), ceil(size.height()))
         if self._lines:
-            height = min(height, self._lines * line)
+            height = min(height, ceil(self._lines * line))
         needs_bar = height < ceil(size.height())
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needs_bar else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from workbench.core.verdict import Verdict
@@ -24,7 +24,7 @@ KEYS: Final = {
 
 
 class VerdictButtons(QWidget):
-    """Shows the verdict in force and asks for another; it changes only when told that the claim has changed."""
+    """Shows the verdict in force and asks for another; changes only when told that the claim has changed."""
 
     verdict_requested = Signal(object, bool)  # Verdict, whether to stay on the claim
 
@@ -35,10 +35,8 @@ class VerdictButtons(QWidget):
         self._buttons = {verdict: self._make(verdict) for verdict in KEYS}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        for number, button in enumerate(self._buttons.values()):
-            self._grid.addWidget(button, number // 2, number % 2)
-        for column in (0, 1):
-            self._grid.setColumnStretch(column, 1)
+        self._columns = 0
+        self._place(2)
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -51,6 +49,21 @@ class VerdictButtons(QWidget):
     def button(self, verdict: Verdict) -> MarkButton:
         """The button of `verdict`."""
         return self._buttons[verdict]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two to a row, or one where two would lose letters."""
+        super().resizeEvent(event)
+        widest = max(button.sizeHint().width() for button in self._buttons.values())
+        self._place(2 if event.size().width() >= 2 * widest + self._grid.horizontalSpacing() else 1)
+
+    def _place(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, button in enumerate(self._buttons.values()):
+            self._grid.addWidget(button, number // columns, number % columns)
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def _make(self, verdict: Verdict) -> MarkButton:
         button = MarkButton(self._theme, self, key=KEYS[verdict])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from workbench.core.anchor import Rect
 from workbench.core.evidence import Stance
@@ -28,7 +28,8 @@ _TINTS: Final[Mapping[Stance | None, QColor]] = {
     Stance.CONTEXT: LIGHT.selection,
     None: LIGHT.found,
 }
-_ROUND: Final = 2.0  # logical pixels: the frame's corners, and how far it stands off the words
+_ROUND: Final = 2.0  # logical pixels that the frame stands off the words
+_MOST_UNITED: Final = 200  # rectangles
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Mark:
 
 
 def draw_tiles(painter: QPainter, cache: TileCache, raster: Raster, origin: QRect, part: QRect) -> None:
-    """Draw what is kept of `part` of the page that fills `origin` (device pixels), else the nearest zoom, scaled."""
+    """Draw what is kept of `part` of the page at `origin` (device pixels), else the nearest zoom, scaled."""
     missing = []
     for key in raster.keys(part):
         tile = cache.get(key)
@@ -85,22 +86,25 @@ def draw_mark(painter: QPainter, mark: Mark, origin: QRect, scale: float, dpr: f
     """Tint the mark's places as a highlighter would; `glow` from 0 to 1 brings a strong one in."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
     ink, tint = QColor(_INKS[mark.stance]), QColor(_TINTS[mark.stance])
+    places = [on_screen(rect, origin, scale) for rect in mark.rects]
     if mark.strong:
         ink.setAlphaF(glow)
         tint.setAlphaF(0.4 + 0.6 * glow)
-    for rect in mark.rects:
-        place = on_screen(rect, origin, scale)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        if mark.strong:
-            place.adjust(-_ROUND * dpr, -_ROUND * dpr, _ROUND * dpr, _ROUND * dpr)
-            painter.setPen(QPen(ink, 1.25 * dpr))
-            painter.setBrush(tint)
-            painter.drawRoundedRect(place, _ROUND * dpr, _ROUND * dpr)
-        else:
-            tint.setAlphaF(0.55)
+        outline = QPainterPath()
+        outline.setFillRule(Qt.FillRule.WindingFill)
+        for place in places:
+            outline.addRect(place.adjusted(-_ROUND * dpr, -_ROUND * dpr, _ROUND * dpr, _ROUND * dpr))
+        painter.setPen(QPen(ink, 1.5 * dpr, j=Qt.PenJoinStyle.RoundJoin))
+        painter.setBrush(tint)
+        # One outline round all lines; the time for that grows with the square of their number.
+        painter.drawPath(outline.simplified() if len(places) <= _MOST_UNITED else outline)
+    else:
+        tint.setAlphaF(0.55)
+        painter.setPen(QPen(ink, dpr))
+        for place in places:
             painter.fillRect(place, tint)
-            painter.setPen(QPen(ink, dpr))
             painter.drawLine(place.bottomLeft(), place.bottomRight())
     painter.restore()
 

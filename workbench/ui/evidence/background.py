@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
+
+_MOST_WAITING: Final = 8  # results
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -43,6 +45,7 @@ class Background(Generic[Key, Value]):
         with self._change:
             taken = [self._done.popleft() for _ in range(min(most, len(self._done)))]
             self._running.difference_update(key for key, _ in taken)
+            self._change.notify_all()
             if self._done and not self._closed:
                 self._ring()
         return taken
@@ -81,7 +84,8 @@ class Background(Generic[Key, Value]):
 
     def _next(self) -> Key | None:
         with self._change:
-            self._change.wait_for(lambda: self._closed or bool(self._wanted))
+            # Results that nobody takes would pile up: by then they may no longer be wanted either.
+            self._change.wait_for(lambda: self._closed or (self._wanted and len(self._done) < _MOST_WAITING))
             if self._closed:
                 return None
             key = self._wanted.pop()

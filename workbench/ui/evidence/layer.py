@@ -185,7 +185,7 @@ def _goes_on(line: _Line, last: Rect, rect: Rect, size: float, rightwards: bool)
 
 
 def _columns(lines: list[_Line]) -> list[_Line]:
-    """Give each line the edges of the column it stands in, so that a short last line is hit beside its end."""
+    """Give each line its column's edges, so that a short last line is hit beside its end."""
     start = 0
     for number, (upper, lower) in enumerate(pairwise(lines), 1):
         height = max(upper.y1 - upper.y0, lower.y1 - lower.y0)

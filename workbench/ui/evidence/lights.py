@@ -64,7 +64,7 @@ class Lights:
                 self._quiet.setdefault(passage.page, []).append(Mark(passage.rects, stance, strong=False))
 
     def resolve(self, layers: Mapping[int, TextLayer], stack: PageStack) -> tuple[Rect, ...] | None:
-        """The places that have just been found, at most once for each call that lit something; None until then.
+        """The places just found, at most once for each call that lit something; None until then.
 
         What cannot be found lights nothing: a wrong place would be worse.
         """

@@ -15,13 +15,13 @@ from workbench.ui.evidence.pages import PageSource
 from workbench.ui.evidence.tiles import Raster, TileCache, TileKey
 
 _LAYERS: Final = 48  # text layers kept, about 1 MB each for a dense page
-_AT_ONCE: Final = 4  # results taken in one turn of the event loop, so that painting gets its turn
+_AT_ONCE: Final = 8  # results taken in one turn of the event loop, so that painting gets its turn
 
 Wish = TileKey | int  # a tile, or the text layer of a page
 
 
 class Reading:
-    """Tiles, text layers and problems of one source; `ring` is called from other threads when results wait."""
+    """Tiles, text layers and problems of one source; other threads call `ring` when results wait."""
 
     def __init__(self, source: PageSource, ring: Callable[[], None]) -> None:
         self.tiles = TileCache()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from math import ceil, log
+from math import log
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect
@@ -49,11 +49,6 @@ class Raster(NamedTuple):
         """Where the tile stands; tiles at the right and lower edge are smaller."""
         x, y = key.column * EDGE, key.row * EDGE
         return QRect(x, y, min(EDGE, self.width - x), min(EDGE, self.height - y))
-
-    @property
-    def count(self) -> int:
-        """How many tiles the whole page has."""
-        return ceil(self.width / EDGE) * ceil(self.height / EDGE)
 
 
 class TileCache:

@@ -32,6 +32,9 @@ from workbench.ui.theme import Theme
 
 _FADE: Final = 160  # milliseconds in which a passage lights up
 _CALM: Final = 12  # milliseconds without a move before pages are asked for
+_STILL: Final = (
+    150  # milliseconds of rest before text layers are read: that takes turns with the window's thread
+)
 _CALM_ZOOM: Final = 90  # the same while zooming: each step would ask for other tiles
 
 
@@ -56,6 +59,7 @@ class PdfView(PageCanvas):
         self._clicks = 0
         self._lights = Lights()
         self._asking = QTimer(self, singleShot=True)
+        self._still = QTimer(self, singleShot=True, interval=_STILL)
         self._third_click = QTimer(self, singleShot=True)
         self._dragging = QTimer(self, interval=16)
         self._fade = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_FADE)
@@ -65,6 +69,7 @@ class PdfView(PageCanvas):
 
     def _connect(self) -> None:
         self._asking.timeout.connect(self._ask)
+        self._still.timeout.connect(self._ask)
         self._dragging.timeout.connect(self._drag_on)
         self._fade.valueChanged.connect(self.viewport().update)
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
@@ -96,7 +101,8 @@ class PdfView(PageCanvas):
     @property
     def settled(self) -> bool:
         """True when everything that is seen has been read and drawn."""
-        return not self._asking.isActive() and (self._reading is None or self._reading.idle)
+        waiting = self._asking.isActive() or self._still.isActive()
+        return not waiting and (self._reading is None or self._reading.idle)
 
     def has_text(self, page: int) -> bool | None:
         """Whether `page` has a text layer; None while that is not known."""
@@ -161,6 +167,7 @@ class PdfView(PageCanvas):
     def moved(self) -> None:
         """Ask for what has come into view."""
         super().moved()
+        self._still.start()
         if not self._asking.isActive():
             self._asking.start(_CALM)
 
@@ -176,7 +183,7 @@ class PdfView(PageCanvas):
         yield from self._lights.pages_needed
         yield from self._tiles_in(seen, view)
         yield from self._selection.pages if self._selection else ()
-        yield from (self.page, *seen)
+        yield from () if self._still.isActive() else (self.page, *seen)
         height = view.height()
         near = self.pages_in_view(self.viewport().height())
         yield from chain(

@@ -7,7 +7,9 @@ widgets of Qt do. Positions in this module are UTF-16 units of the whole article
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, QRect
 from PySide6.QtGui import (
@@ -19,6 +21,7 @@ from PySide6.QtGui import (
     QAccessibleTextInterface,
 )
 from PySide6.QtWidgets import QAccessibleWidget
+from shiboken6 import VoidPtr
 
 from workbench.core.anchor import Span
 from workbench.core.claim import Claim
@@ -30,10 +33,14 @@ if TYPE_CHECKING:
 
 _CONTEXT = "SourceView"
 _installed: list[bool] = []
+_kept: dict[int, SourceInterface] = {}
 
 
 def install() -> None:
-    """Make Qt ask this module for the interface of every SourceView; once for the program."""
+    """Make Qt ask this module for the interface of every SourceView; once for the program.
+
+    Before the first view is made: Qt keeps the first interface that a widget gets.
+    """
     if not _installed:
         QAccessible.installFactory(_interface_for)
         _installed.append(True)
@@ -84,8 +91,14 @@ class SourceText(QAccessibleTextInterface):
 
     def __init__(self, view: SourceView) -> None:
         super().__init__()
-        self._view = view
+        self._live = ref(view)
         self._map: tuple[str, Utf16Map] | None = None
+
+    @property
+    def _view(self) -> SourceView:
+        view = self._live()
+        assert view is not None  # Qt lets go of an interface before its widget
+        return view
 
     def characterCount(self) -> int:
         return self._units.to_utf16(len(self._view.text))
@@ -97,7 +110,7 @@ class SourceText(QAccessibleTextInterface):
         return self._view.text[self._offset(startOffset) : self._offset(endOffset)]
 
     def selectionCount(self) -> int:
-        return int(self._view.scene.selection is not None)
+        return 0  # PySide6 6.11 cannot answer where a selection is: better none than a wrong one
 
     def addSelection(self, startOffset: int, endOffset: int) -> None:  # noqa: N803
         self.setSelection(0, startOffset, endOffset)
@@ -148,33 +161,40 @@ class SourceText(QAccessibleTextInterface):
 
 
 class SourceInterface(QAccessibleWidget):
-    """What Qt hands to screen readers for a SourceView."""
+    """What Qt hands to screen readers for a SourceView.
+
+    WORKAROUND PySide6 6.11: what C++ asks of an override must come in exactly the type that the bindings
+    expect, or the process crashes when a screen reader calls. So there is no `state` here (a role that is
+    read-only by nature says it), and "no such interface" is a null VoidPtr where the base class says None.
+    """
 
     def __init__(self, view: SourceView) -> None:
-        super().__init__(view, QAccessible.Role.EditableText, view.accessibleName())
-        self._view = view
+        super().__init__(view, QAccessible.Role.Document, view.accessibleName())
+        self._view = ref(view)
         self._text = SourceText(view)
 
     def text(self, t: QAccessible.Text) -> str:
-        if t is QAccessible.Text.Description:
-            return described(self._view)
+        view = self._view()
+        if t is QAccessible.Text.Description and view is not None:
+            return described(view)
         return super().text(t)
 
-    def state(self) -> QAccessible.State:
-        state = super().state()
-        state.readOnly = state.multiLine = state.selectableText = True
-        return state
-
     def interface_cast(self, t: QAccessible.InterfaceType) -> int:
-        if t is QAccessible.InterfaceType.TextInterface:
-            return self._text  # type: ignore[return-value]  # an object in truth; shiboken unwraps it
-        return super().interface_cast(t)
+        found: object = self._text
+        if t is not QAccessible.InterfaceType.TextInterface:
+            found = super().interface_cast(t) or VoidPtr(0)
+        return found  # type: ignore[return-value]  # an address by its type, an object in truth
 
 
 def _interface_for(_class: str, thing: QObject) -> QAccessibleInterface | None:
     from workbench.ui.source.view import SourceView  # the view imports this module  # noqa: PLC0415
 
-    return SourceInterface(thing) if isinstance(thing, SourceView) else None
+    if not isinstance(thing, SourceView):
+        return None
+    # Qt holds a bare pointer to what it is given: this keeps the object as long as the view lives
+    interface = _kept[id(thing)] = SourceInterface(thing)
+    thing.destroyed.connect(partial(_kept.pop, id(thing), None))
+    return interface
 
 
 def _tr(message: str) -> str:

@@ -238,8 +238,8 @@ class PageArea(QAbstractScrollArea):
         faint.setAlpha(90)
         self.verticalScrollBar().setStyleSheet(
             f"QScrollBar {{ background: {inks.paper.name()}; width: 12px; margin: 0; border: 0; }}"
-            f" QScrollBar::handle {{ background: {faint.name(QColor.NameFormat.HexArgb)}; border-radius: 4px; margin: 2px;"
-            " min-height: 32px; }"
+            f" QScrollBar::handle {{ background: {faint.name(QColor.NameFormat.HexArgb)}; border-radius: 4px;"
+            " margin: 2px; min-height: 32px; }"
             f" QScrollBar::handle:hover {{ background: {inks.muted.name()}; }}"
             " QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
             " QScrollBar::add-page, QScrollBar::sub-page { background: none; }"

@@ -28,8 +28,8 @@ _URGENCY: Final = {
     Verdict.DISPUTED: 5,
 }
 _BY_URGENCY: Final = {urgency: verdict for verdict, urgency in _URGENCY.items()}
-# What is inked of a row, as (start, end) shares of the strip's width: told apart without colour, even in a row
-# one pixel high.
+# What is inked of a row, as (start, end) shares of the strip's width: told apart without colour, even
+# in a row one pixel high.
 _PATTERN: Final = {
     Verdict.VERIFIED: ((0.0, 1.0),),
     Verdict.DISPUTED: ((0.0, 0.4), (0.6, 1.0)),

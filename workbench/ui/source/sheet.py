@@ -78,6 +78,10 @@ class Sheet:
             self.flow.fit(column.width)
         self.column = column
 
+    def below(self, y: float) -> bool:
+        """Whether the height `y` of the screen lies under the last line of the page."""
+        return y > self.head + self.flow.height - self.y
+
     def visible(self) -> range:
         """The blocks in the viewport as far as heights are known."""
         if self.empty:

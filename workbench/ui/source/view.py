@@ -40,13 +40,13 @@ class SourceView(PageArea):
     join_requested = Signal(str)  # claim uid
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        accessible.install()
         super().__init__(theme, parent)
         self._anchor_offset: int | None = None  # where the selection began
         self._pressed: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Article"))
         self.viewport().setMouseTracking(True)
-        accessible.install()
 
     # What the window says
 
@@ -108,10 +108,10 @@ class SourceView(PageArea):
         selection = self._scene.selection
         return "" if selection is None else self.text[selection.start : selection.end]
 
-    def context_menu(self, point: QPointF) -> QMenu:
-        """What can be done at a point of the viewport; the claim there becomes current."""
-        offset = None
-        if not self._sheet.empty:
+    def context_menu(self, point: QPointF | None) -> QMenu:
+        """What can be done at a point of the viewport, whose claim becomes current; None: at the caret."""
+        offset = self.cursor_offset()
+        if point is not None and not self._sheet.empty:
             hit = self._sheet.hit(point)
             self.choose(hit.character)
             offset = caret.snapped(self._sheet, hit.gap)
@@ -184,7 +184,6 @@ class SourceView(PageArea):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or self._sheet.empty:
-            event.ignore()
             return
         self._pressed = event.position()
         hit = self._sheet.hit(event.position())
@@ -192,7 +191,8 @@ class SourceView(PageArea):
             self.select(self._anchor_offset, hit.gap)
             return
         self.select(hit.gap, hit.gap)
-        self.choose(hit.character)
+        if not self._sheet.below(event.position().y()):
+            self.choose(hit.character)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._sheet.empty:
@@ -218,12 +218,14 @@ class SourceView(PageArea):
         super().wheelEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        point = QPointF(event.pos())
+        point: QPointF | None = QPointF(event.pos())
         place = event.globalPos()
         claim = self.claims.get(self._scene.current)
         if event.reason() == QContextMenuEvent.Reason.Keyboard and claim is not None:
-            point = caret.point_of(self._sheet, self.cursor_offset() or claim.start)
-            place = self.viewport().mapToGlobal(point.toPoint())
+            point = None
+            self.show_offset(claim.start)
+            at = caret.point_of(self._sheet, self.cursor_offset() or claim.start)
+            place = self.viewport().mapToGlobal(at.toPoint())
         menu = self.context_menu(point)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)

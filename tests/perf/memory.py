@@ -1,0 +1,44 @@
+"""How much memory the import of evidence takes at its peak.
+
+A benchmark of its own, because a process never forgets its peak: nothing large may come before it.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from generated import random_file
+from measuring import Row, Setting, UnmeasuredError
+
+from workbench.desk.attaching import attach_file
+from workbench.desk.session import Session
+
+
+def measure(setting: Setting) -> list[Row]:
+    """The growth of the peak over 100 MB (and 1 GB when asked), against the size of the file."""
+    session = Session.open(setting.folder / "memory.fwb", "Bench", create=True)
+    attach_file(session, random_file(setting.folder / "small.bin", 1))  # loads what every import needs
+    sizes = (100, 1000) if setting.large else (100,)
+    rows = [_grown(session, setting.folder, megabytes) for megabytes in sizes]
+    session.close()
+    return rows
+
+
+def _grown(session: Session, folder: Path, megabytes: int) -> Row:
+    source = random_file(folder / "evidence.bin", megabytes)
+    before = _peak()
+    attach_file(session, source)
+    grown = _peak() - before
+    what = f"more memory at the peak while {megabytes:,} MB are stored"
+    return Row(what, f"{grown:,.1f} MB", f"the file: {megabytes:,} MB", grown / megabytes)
+
+
+def _peak() -> float:
+    """The largest amount of memory this process has held, in MB."""
+    if sys.platform == "win32":
+        raise UnmeasuredError("this system does not tell a process its peak")
+    import resource  # noqa: PLC0415 - not on every system
+
+    found = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return found / (1e6 if sys.platform == "darwin" else 1e6 / 1024)

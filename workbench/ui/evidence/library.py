@@ -1,0 +1,283 @@
+"""All evidence of the workspace, as a list that takes dropped files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)  # fmt: skip
+
+from workbench.core.evidence import Evidence, EvidenceState
+from workbench.ui.evidence.cards import type_icon
+from workbench.ui.theme import Theme
+
+_ROW: Final = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+
+
+class EvidenceModel(QAbstractListModel):
+    """Evidence whose name holds the filter's words, whatever their case."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: list[Evidence] = []
+        self._filter = ""
+        self._progress: dict[str, str] = {}
+        self.rows: list[Evidence] = []
+
+    def set_evidence(self, evidence: Sequence[Evidence]) -> None:
+        """Replace all rows."""
+        self._all = list(evidence)
+        self._sift()
+
+    def set_filter(self, words: str) -> None:
+        """Show only names that hold all of `words`."""
+        self._filter = words
+        self._sift()
+
+    def set_progress(self, uid: str, words: str) -> None:
+        """Say how far the import of `uid` is; empty: nothing to say."""
+        self._progress[uid] = words
+        for number, row in enumerate(self.rows):
+            if row.uid == uid:
+                self.dataChanged.emit(self.index(number), self.index(number))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """The rows that the filter leaves."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The Evidence itself, its particulars, and words for screen readers and tool tips."""
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        row = self.rows[index.row()]
+        if role == _ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.name}, {self.particulars(row)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(part for part in (row.name, row.problem) if part)
+        return None
+
+    def particulars(self, row: Evidence) -> str:
+        """Pages or size, and citations; of an import, how far it is."""
+        if row.state is EvidenceState.IMPORTING:
+            return self._progress.get(row.uid) or self.tr("Importing")
+        length = (
+            self.tr("%1 p.").replace("%1", str(row.pages))
+            if row.pages
+            else QLocale().formattedDataSize(row.bytes)
+        )
+        cited = (
+            self.tr("cited %1×").replace("%1", str(row.citations)) if row.citations else self.tr("not cited")
+        )
+        return f"{length} · {cited}"
+
+    def _sift(self) -> None:
+        words = self._filter.casefold().split()
+        self.beginResetModel()
+        self.rows = [row for row in self._all if all(word in row.name.casefold() for word in words)]
+        self.endResetModel()
+
+
+class _EvidenceDelegate(QStyledItemDelegate):
+    """Paints an icon by type, the name, the particulars, and a warning sign where there is a problem."""
+
+    def __init__(self, theme: Theme, model: EvidenceModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(80, round((self._theme.pixels("ui") + self._theme.pixels("small")) * 1.4) + 12)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(_ROW)
+        if not isinstance(row, Evidence):
+            return
+        painter.save()
+        inks = self._theme.inks
+        whole: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(whole, inks.selection)
+        side = self._theme.pixels("heading") - 4
+        area = whole.adjusted(8, 6, -8, -6)
+        icon = QRect(area.left(), area.center().y() - side // 2, side, side)
+        self._theme.icon(type_icon(row), inks.muted).paint(painter, icon)
+        if row.problem:
+            sign = QRect(area.right() - side, icon.top(), side, side)
+            self._theme.icon("mdi6.alert-outline", inks.danger).paint(painter, sign)
+            area.setRight(sign.left() - 4)
+        area.setLeft(icon.right() + 8)
+        painter.setFont(self._theme.font("ui"))
+        painter.setPen(inks.text if row.state is EvidenceState.READY else inks.muted)
+        name = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideMiddle, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignTop, name)
+        painter.setFont(self._theme.font("small"))
+        painter.setPen(inks.muted)
+        words = self._model.particulars(row)
+        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignBottom, words)
+        painter.restore()
+
+
+class EvidenceList(QWidget):
+    """Lists evidence and says what was asked for; `dropped` carries a list of Paths."""
+
+    opened = Signal(str)
+    removed = Signal(str)
+    saved = Signal(str)
+    attach_requested = Signal()
+    dropped = Signal(list)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.model = EvidenceModel(self)
+        self.filter = QLineEdit(clearButtonEnabled=True)
+        self.list = QListView()
+        self.empty = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self._build()
+        self._connect()
+        self._dress()
+        self._say_empty()
+
+    def show(self, evidence: Sequence[Evidence] | None = None) -> None:
+        """List `evidence`, keeping the current row; without it, show the widget as Qt does."""
+        if evidence is None:
+            super().show()
+            return
+        current = self._current()
+        self.model.set_evidence(evidence)
+        for number, row in enumerate(self.model.rows):
+            if current is not None and row.uid == current.uid:
+                self.list.setCurrentIndex(self.model.index(number))
+        self.filter.setVisible(len(evidence) > 5)  # so few are seen at a glance
+        self._say_empty()
+
+    def set_progress(self, uid: str, words: str) -> None:
+        """Say how far the import of `uid` is."""
+        self.model.set_progress(uid, words)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files only."""
+        if _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the files on."""
+        files = _files(event)
+        if files:
+            event.acceptProposedAction()
+            self.dropped.emit(files)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete asks to remove the current evidence."""
+        current = self._current()
+        if event.key() == Qt.Key.Key_Delete and current is not None and self.list.hasFocus():
+            self.removed.emit(current.uid)
+        else:
+            super().keyPressEvent(event)
+
+    def menu_for(self, evidence: Evidence | None) -> QMenu:
+        """What can be done with `evidence`, or where there is none."""
+        menu = QMenu(self)
+        if evidence is not None:
+            menu.addAction(self.tr("Open"), lambda: self.opened.emit(evidence.uid))
+            menu.addAction(self.tr("Save a copy"), lambda: self.saved.emit(evidence.uid))
+            menu.addAction(self.tr("Remove from the workspace"), lambda: self.removed.emit(evidence.uid))
+            menu.addSeparator()
+        menu.addAction(self.tr("Attach evidence"), self.attach_requested.emit)
+        return menu
+
+    def _build(self) -> None:
+        self.setAcceptDrops(True)
+        self.filter.setPlaceholderText(self.tr("Filter evidence"))
+        self.filter.setAccessibleName(self.tr("Filter evidence"))
+        self.list.setAccessibleName(self.tr("Evidence"))
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(_EvidenceDelegate(self._theme, self.model, self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.filter)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.empty, 1)
+
+    def _connect(self) -> None:
+        self.filter.textChanged.connect(self._filter_changed)
+        self.list.activated.connect(lambda index: self.opened.emit(index.data(_ROW).uid))
+        self.list.customContextMenuRequested.connect(self._show_menu)
+        self._theme.changed.connect(self._dress)
+
+    def _filter_changed(self, words: str) -> None:
+        self.model.set_filter(words)
+        self._say_empty()
+
+    def _show_menu(self, point: QPoint) -> None:
+        row = self.list.indexAt(point).data(_ROW)
+        menu = self.menu_for(row if isinstance(row, Evidence) else None)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.list.viewport().mapToGlobal(point))
+
+    def _current(self) -> Evidence | None:
+        row = self.list.currentIndex().data(_ROW)
+        return row if isinstance(row, Evidence) else None
+
+    def _say_empty(self) -> None:
+        none = not self.model.rows
+        self.list.setVisible(not none)
+        self.empty.setVisible(none)
+        filtered = bool(self.filter.text())
+        self.empty.setText(
+            self.tr("No evidence has this name.")
+            if filtered
+            else self.tr("Drop a PDF here, or press E on a claim.")
+        )
+
+    def _dress(self) -> None:
+        palette = self._theme.qpalette()
+        self.setPalette(palette)
+        for widget in (self, self.filter, self.empty):
+            widget.setFont(self._theme.font("ui"))
+        palette.setColor(QPalette.ColorRole.WindowText, self._theme.inks.muted)
+        self.empty.setPalette(palette)
+        self.list.doItemsLayout()
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -1,0 +1,224 @@
+"""The row of controls above evidence: what it is, where one is in it, and citing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QIntValidator, QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from workbench.core.evidence import Stance
+from workbench.core.verdict import Verdict
+from workbench.ui.theme import Theme
+
+_GAP: Final = 4
+
+
+class ToolRow(QWidget):
+    """Buttons and fields only; each says what was asked for. Becomes two rows where one is too narrow.
+
+    `cited` carries what ("passage", "page" or "document") and the stance, `page_wanted` a page from 1.
+    """
+
+    cited = Signal(str, Stance)
+    page_wanted = Signal(int)
+    stepped = Signal(int)
+    zoom_stepped = Signal(int)
+    width_fitted = Signal()
+    page_fitted = Signal()
+    saved = Signal()
+    opened_outside = Signal()
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icons: dict[QToolButton, str] = {}
+        self._full_name = ""
+        self._two_rows = False
+        self.name = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self.page = QLineEdit(alignment=Qt.AlignmentFlag.AlignRight)
+        self.of_pages = QLabel()
+        self.percent = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.cite = QToolButton()
+        self._build()
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    def set_name(self, name: str) -> None:
+        """Name the evidence; too long a name is shortened in its middle, the tool tip has all of it."""
+        self._full_name = name
+        self.name.setToolTip(name)
+        self._shorten()
+
+    def set_pages(self, page: int, pages: int) -> None:
+        """Say which page of how many is shown; 0 pages: hide what concerns pages."""
+        self._paging.setVisible(pages > 0)
+        self._fit_page.setVisible(pages > 0)
+        self._page_menu.menuAction().setVisible(pages > 0)
+        if not self.page.hasFocus():
+            self.page.setText(str(page))
+        validator = self.page.validator()
+        if isinstance(validator, QIntValidator):
+            validator.setTop(max(1, pages))
+        self.of_pages.setText(self.tr("of %1").replace("%1", self.locale().toString(pages)))
+        self._size_page_field(pages)
+        self._arrange()
+
+    def set_percent(self, percent: float) -> None:
+        """Say the zoom."""
+        self.percent.setText(self.tr("%1 %").replace("%1", str(round(percent))))
+
+    def set_abilities(self, *, zoom: bool, cite: bool) -> None:
+        """Show the zoom controls and the Cite button, or hide them."""
+        self._zooming.setVisible(zoom)
+        self.cite.setVisible(cite)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use one row or two."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _build(self) -> None:
+        self.name.setMinimumWidth(40)
+        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.page.setValidator(QIntValidator(1, 1, self))
+        self.page.setAccessibleName(self.tr("Page number"))
+        self.page.returnPressed.connect(lambda: self.page_wanted.emit(int(self.page.text() or 1)))
+        previous = self._button(
+            "mdi6.chevron-left", self.tr("Previous citation or hit"), lambda: self.stepped.emit(-1)
+        )
+        following = self._button(
+            "mdi6.chevron-right", self.tr("Next citation or hit"), lambda: self.stepped.emit(1)
+        )
+        smaller = self._button("mdi6.minus", self.tr("Smaller (-)"), lambda: self.zoom_stepped.emit(-1))
+        larger = self._button("mdi6.plus", self.tr("Larger (+)"), lambda: self.zoom_stepped.emit(1))
+        width = self._button(
+            "mdi6.arrow-expand-horizontal", self.tr("Fit the width (0)"), self.width_fitted.emit
+        )
+        self._fit_page = self._button(
+            "mdi6.fit-to-page-outline", self.tr("Fit the page"), self.page_fitted.emit
+        )
+        save = self._button("mdi6.download-outline", self.tr("Save a copy"), self.saved.emit)
+        outside = self._button(
+            "mdi6.open-in-new", self.tr("Open in the system's program"), self.opened_outside.emit
+        )
+        close = self._button("mdi6.close", self.tr("Close the evidence"), self.closed.emit)
+        self._build_cite()
+        self._paging = _group(self.page, self.of_pages)
+        self._zooming = _group(smaller, self.percent, larger, width, self._fit_page)
+        self._work = _group(self._paging, self._zooming, previous, following, self.cite, stretch=3)
+        self._file = _group(save, outside, close)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(12, _GAP, 8, _GAP)
+        self._grid.setHorizontalSpacing(4 * _GAP)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self.name, 0, 0)
+        self._grid.addWidget(self._work, 0, 1)
+        self._grid.addWidget(self._file, 0, 2)
+
+    def _build_cite(self) -> None:
+        self.cite.setText(self.tr("Cite (C)"))
+        self.cite.setToolTip(self.tr("Cite the selected passage for the current claim"))
+        self.cite.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.cite.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self.cite.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.cite.clicked.connect(lambda: self.cited.emit("passage", Stance.SUPPORTS))
+        self._icons[self.cite] = "mdi6.format-quote-close"
+        menu = QMenu(self.cite)
+        self._add_stances(menu, "passage")
+        menu.addSeparator()
+        self._page_menu = menu.addMenu(self.tr("Cite this page"))
+        self._add_stances(self._page_menu, "page")
+        self._add_stances(menu.addMenu(self.tr("Cite the whole document")), "document")
+        self.cite.setMenu(menu)
+
+    def _add_stances(self, menu: QMenu, what: str) -> None:
+        for stance, words in (
+            (Stance.SUPPORTS, self.tr("It supports the claim")),
+            (Stance.CONTRADICTS, self.tr("It contradicts the claim")),
+            (Stance.CONTEXT, self.tr("It gives context")),
+        ):
+            action = menu.addAction(words)
+            action.setData(stance)
+            action.triggered.connect(lambda _=False, stance=stance: self.cited.emit(what, stance))
+
+    def _button(self, icon: str, words: str, does: Callable[[], None]) -> QToolButton:
+        button = QToolButton(autoRaise=True)
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda _=False: does())
+        self._icons[button] = icon
+        return button
+
+    def _dress(self) -> None:
+        font, inks = self._theme.font("ui"), self._theme.inks
+        self.setFont(font)
+        side = self._theme.pixels("heading") - 4
+        for button, icon in self._icons.items():
+            button.setFont(font)
+            button.setIcon(self._theme.icon(icon, inks.focus if button is self.cite else inks.muted))
+            button.setIconSize(QSize(side, side))
+        for action in self.cite.menu().actions() + self._page_menu.actions():
+            if isinstance(action.data(), Stance):
+                action.setIcon(stance_icon(self._theme, action.data()))
+        self.name.setFont(self._theme.font("ui", bold=True))
+        muted = self.palette()
+        muted.setColor(muted.ColorRole.WindowText, inks.muted)
+        for label in (self.of_pages, self.percent):
+            label.setPalette(muted)
+            label.setFont(font)
+        self.percent.setMinimumWidth(self.percent.fontMetrics().horizontalAdvance("888 %"))
+        self.page.setFont(font)
+        self._size_page_field(int(self.page.text() or 1))
+        self._arrange()
+
+    def _size_page_field(self, pages: int) -> None:
+        digits = max(3, len(str(pages)))
+        self.page.setFixedWidth(self.page.fontMetrics().horizontalAdvance("8" * digits) + 16)
+
+    def _arrange(self) -> None:
+        names = self._theme.pixels("ui") * 18  # the room that a name needs to be told from others
+        two = self.width() < self._work.sizeHint().width() + self._file.sizeHint().width() + names
+        if two != self._two_rows:
+            self._two_rows = two
+            self._grid.addWidget(self._work, *((1, 0, 1, 3) if two else (0, 1, 1, 1)))
+        self._shorten()
+
+    def _shorten(self) -> None:
+        room = max(self.name.minimumWidth(), self.name.width())
+        short = self.name.fontMetrics().elidedText(self._full_name, Qt.TextElideMode.ElideMiddle, room)
+        if short != self.name.text():
+            self.name.setText(short)
+
+
+def stance_icon(theme: Theme, stance: Stance) -> QIcon:
+    """The mark of what a passage does for a claim, in its ink."""
+    if stance is Stance.CONTEXT:
+        return theme.icon("mdi6.text-box-outline", theme.inks.focus)
+    return theme.mark(Verdict.VERIFIED if stance is Stance.SUPPORTS else Verdict.DISPUTED)
+
+
+def _group(*widgets: QWidget, stretch: int = -1) -> QWidget:
+    """`widgets` side by side; number `stretch` takes the room that is left."""
+    group = QWidget()
+    layout = QHBoxLayout(group)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(_GAP)
+    for number, widget in enumerate(widgets):
+        layout.addWidget(widget, 1 if number == stretch else 0)
+    return group
