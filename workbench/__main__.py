@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 def main() -> None:
@@ -13,7 +14,13 @@ def main() -> None:
         freeze_support()
     from workbench.cli.app import run  # noqa: PLC0415 - a spawned worker imports this module, not the program
 
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:], _window))
+
+
+def _window(path: Path) -> int:
+    from workbench.ui.app import run_window  # noqa: PLC0415 - Qt, which no other command needs
+
+    return run_window(path)
 
 
 if __name__ == "__main__":

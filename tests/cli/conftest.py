@@ -57,13 +57,17 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         handler.close()
 
 
+def _no_window(path: Path) -> int:
+    raise AssertionError(f"a window on {path} was not asked for")
+
+
 @pytest.fixture
 def cli(capsys: pytest.CaptureFixture[str]) -> Cli:
     """Run one command line in this process."""
 
-    def call(*arguments: object) -> Outcome:
+    def call(*arguments: object, window: Callable[[Path], int] = _no_window) -> Outcome:
         capsys.readouterr()
-        status = run([str(argument) for argument in arguments])
+        status = run([str(argument) for argument in arguments], window)
         return Outcome(status, *capsys.readouterr())
 
     return call

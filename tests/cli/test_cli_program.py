@@ -39,7 +39,7 @@ def test_help_and_sentences_load_no_database_no_window_and_no_pdf_library(
 ) -> None:
     words = [str(article) if word == "article" else word for word in words]
     code = (
-        "import sys; from workbench.cli.app import run; assert run(sys.argv[1:]) == 0; "
+        "import sys; from workbench.cli.app import run; assert run(sys.argv[1:], print) == 0; "
         "heavy = {'sqlmodel', 'sqlalchemy', 'PySide6', 'pypdfium2', 'pdfplumber', 'jinja2', 'typst'}; "
         "sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
     )

@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from workbench.cli import workspace as commands
-
 
 def test_the_demo_makes_workspace_and_reports_and_replaces_only_its_own(cli: Any, home: Path) -> None:
     made = cli("demo", "--to", "case", "--json").json
@@ -95,12 +93,14 @@ def test_check_says_no_when_the_database_cannot_even_be_opened(
 @pytest.mark.parametrize(
     "words", [["open", "new.fwb"], ["--workspace", "new.fwb"], ["open", "--workspace", "new.fwb"]]
 )
-def test_the_window_opens_the_workspace_that_is_named(
-    cli: Any, monkeypatch: pytest.MonkeyPatch, words: list[str]
-) -> None:
+def test_the_window_opens_the_workspace_that_is_named(cli: Any, words: list[str]) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(commands, "show_window", lambda path: opened.append(path) or 0)
-    assert cli(*words).status == 0
+
+    def window(path: Path) -> int:
+        opened.append(path)
+        return 7
+
+    assert cli(*words, window=window).status == 7
     assert opened == [Path("new.fwb")]
 
 

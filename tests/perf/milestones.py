@@ -47,7 +47,7 @@ class Milestones(QObject):
     def _on_title(self, window: QMainWindow) -> None:
         """The title names the article as soon as it is open; its panes are painted after that."""
         if self._unpainted is None and " - " in window.windowTitle():
-            panes: list[QWidget] = [window.source.view, window.panel.list]  # type: ignore[attr-defined]
+            panes: list[QWidget] = [window.source.view, window.panel.claims_list]  # type: ignore[attr-defined]
             self._unpainted = {pane.viewport() for pane in panes}  # type: ignore[attr-defined]
 
     def _soon(self, name: str) -> None:

@@ -18,13 +18,13 @@ _SLOW_PAGES = 60  # as many as the slow one of the two libraries is given
 def measure(setting: Setting) -> list[Row]:
     """Storing, reading and indexing a long PDF, against reading alone by either library."""
     source = long_pdf(setting.folder)
+    count = _count(source)
     mine, bare, slow = interleaved(
         setting.rounds,
-        lambda: _attached(setting.folder, source),
-        lambda: (float(_read_by_pdfium(source)), 0.0),
+        lambda: _attached(setting.folder, source, count),
+        lambda: (_read_by_pdfium(source), 0.0),
         lambda: (_read_by_pdfplumber(source), 0.0),
     )
-    count = _count(source)
     whole = [taken for taken, _ in mine]
     alone = [taken for taken, _ in bare]
     a_page = [taken / min(count, _SLOW_PAGES) for taken, _ in slow]
@@ -36,7 +36,7 @@ def measure(setting: Setting) -> list[Row]:
     ]
 
 
-def _attached(folder: Path, source: Path) -> tuple[float, float]:
+def _attached(folder: Path, source: Path, count: int) -> tuple[float, float]:
     """Seconds for the whole file, and until its first page was in the index."""
     workspace = folder / "pages.fwb"
     session = Session.open(workspace, "Bench", create=True)
@@ -44,7 +44,7 @@ def _attached(folder: Path, source: Path) -> tuple[float, float]:
     indexed: list[float] = []
 
     def listen(progress: Progress) -> None:
-        if progress.total == _count(source):  # it counts pages by now, no longer bytes
+        if progress.total == count:  # it counts pages by now, no longer bytes
             indexed.append(time.perf_counter() - begin)
 
     try:

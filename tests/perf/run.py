@@ -59,14 +59,17 @@ def call(name: str, setting: Setting) -> list[Row]:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Benchmarks of Fact Workbench.")
-    parser.add_argument("names", nargs="*", choices=[*NAMES, []], metavar="NAME", help=", ".join(NAMES))
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
     parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     parser.add_argument("--rounds", type=int, default=3, help="repetitions whose median is shown (3)")
     parser.add_argument("--large", action="store_true", help="also evidence of 1 GB")
     parser.add_argument(
         "--folder", type=Path, help="where to work; a real drive (the system's temporary folder)"
     )
-    return parser.parse_args()
+    asked = parser.parse_args()
+    if unknown := set(asked.names) - set(NAMES):
+        parser.error(f"no such benchmark: {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
+    return asked
 
 
 def _measured(name: str, asked: argparse.Namespace) -> list[Row]:

@@ -34,7 +34,7 @@ class Sitting:
         self.controller = Controller(self.window, Settings(name="Bench"), Dialogs(self.window))
         self.window.show()
         self.window.activateWindow()
-        panes = (self.window.source.view, self.window.panel.list)
+        panes = (self.window.source.view, self.window.panel.claims_list)
         self.painted = Painted([pane.viewport() for pane in panes])
         self.controller.desk.article_opened.connect(self.painted.forget)
         self.heart = Heart()
@@ -56,7 +56,7 @@ class Sitting:
         """Seconds from pressing `key` in the claims list until both panes are painted anew."""
         self.painted.forget()
         begin = perf_counter()
-        QTest.keyClick(self.window.panel.list, key)
+        QTest.keyClick(self.window.panel.claims_list, key)
         self.wait(lambda: self.painted.all)
         return perf_counter() - begin
 

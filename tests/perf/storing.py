@@ -17,7 +17,7 @@ from workbench.desk.attaching import attach_file
 from workbench.desk.session import Session
 
 _CALM = 100  # verdicts given while nothing else happens
-_BETWEEN = 0.02  # seconds between two verdicts
+_BETWEEN = 0.005  # seconds between two verdicts
 
 
 def measure(setting: Setting) -> list[Row]:
@@ -61,8 +61,8 @@ def _copied(source: Path) -> float:
 def _waits(setting: Setting) -> list[Row]:
     """Verdicts one after the other on one thread, with and without an import on another."""
     session = Session.open(setting.folder / "verdicts.fwb", "Bench", create=True)
-    store = importing.read_bytes(article_text(100).encode(), "article.txt")
-    article = importing.store(session, store).id
+    draft = importing.read_bytes(article_text(100).encode(), "article.txt")
+    article = importing.store(session, draft).id
     source = random_file(setting.folder / "evidence.bin", 100)
     importer = threading.Thread(target=attach_file, args=(session, source))
     _verdict(session, article, 0)  # the first one compiles its SQL

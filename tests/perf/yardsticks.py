@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 
 class BareDatabase:
-    """An SQLite file with one table, as safe as the workspace: a log, synchronous=FULL, the same page size."""
+    """An SQLite file with one table, as safe as the workspace: write-ahead log, synchronous=FULL."""
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)

@@ -11,7 +11,7 @@ import typer
 
 from workbench import __version__
 from workbench.cli import articles, evidence, verdicts, workspace
-from workbench.cli.options import Given, JsonOption, WorkspaceOption
+from workbench.cli.options import Given, JsonOption, Window, WorkspaceOption
 from workbench.cli.output import complain
 from workbench.core.errors import BugError, CancelledError, KnownError
 
@@ -42,14 +42,17 @@ def program(
         raise typer.Exit
     ctx.obj = Given.of(ctx, workspace_, as_json)
     if ctx.invoked_subcommand is None:
-        raise typer.Exit(workspace.show_window(ctx.obj.workspace))
+        raise typer.Exit(ctx.obj.window(ctx.obj.workspace))
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Carry out one command line and return its exit status; every failure is one line on standard error."""
+def run(arguments: Sequence[str], window: Window) -> int:
+    """Carry out one command line and return its exit status; every failure is one line on standard error.
+
+    `window` shows the window on a workspace (this package knows none).
+    """
     _speak_utf8()
     try:
-        status = app(list(arguments), prog_name=PROGRAM, standalone_mode=False)
+        status = app(list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=Given(window))
         sys.stdout.flush()
     except (KeyboardInterrupt, CancelledError):
         status = INTERRUPTED

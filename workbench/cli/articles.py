@@ -58,8 +58,8 @@ def import_(
         for number, file in enumerate(files):
             progress.report(number, len(files), file)
             drafts.append(_draft(file, title, language))
+        progress.report(0, 0, "Storing")
         with given.session(create=True) as session:
-            progress.report(0, 0, "Storing")
             stored = store_all(session, drafts)
     for draft in drafts:
         for warning in draft.warnings:

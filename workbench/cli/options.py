@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,21 +27,27 @@ ArticleArgument = Annotated[
 ]
 
 
+Window = Callable[[Path], int]
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The workspace named on the command line, if any, and whether the answer is JSON."""
+    """The workspace named on the command line, if any, and whether the answer is JSON.
 
-    named: Path | None
-    as_json: bool
+    `window` shows the window on a workspace until it is closed and gives the exit status.
+    """
+
+    window: Window
+    named: Path | None = None
+    as_json: bool = False
 
     @classmethod
     def of(cls, ctx: typer.Context, workspace: str | None, as_json: bool) -> Given:
         """Options after the command's name go before those in front of it."""
         before = ctx.find_object(Given)
-        named = before.named if before else None
-        if workspace is not None:
-            named = _local(workspace)
-        return cls(named, as_json or bool(before and before.as_json))
+        assert before is not None, "run() puts one in front"
+        named = before.named if workspace is None else _local(workspace)
+        return cls(before.window, named, as_json or before.as_json)
 
     @property
     def workspace(self) -> Path:

@@ -1,8 +1,10 @@
-"""A progress bar on the terminal for work that takes longer than a second."""
+"""A progress bar for work that takes longer than a second, and Ctrl+C that ends such work cleanly."""
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
@@ -16,15 +18,37 @@ _PATIENCE = 1.0  # seconds before a bar appears
 
 @contextmanager
 def progress_bar(title: str) -> Iterator[Progress]:
-    """A Progress that shows itself on standard error when that is a terminal, and never anywhere else."""
-    if not sys.stderr.isatty():
-        yield Progress()
-        return
-    bar = _Bar(title)
+    """A Progress that shows itself on standard error when that is a terminal, and never anywhere else.
+
+    The first Ctrl+C cancels it, so that the work stops between two steps and takes back what it has begun; a
+    second one interrupts wherever the program is.
+    """
+    bar = _Bar(title) if sys.stderr.isatty() else None
+    progress = Progress(bar.update if bar else None)
     try:
-        yield Progress(bar.update)
+        with _cancelled_by_interrupt(progress):
+            yield progress
     finally:
-        bar.close()
+        if bar:
+            bar.close()
+
+
+@contextmanager
+def _cancelled_by_interrupt(progress: Progress) -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread hears of signals
+        return
+    usual = signal.getsignal(signal.SIGINT)
+
+    def cancel(*_: object) -> None:
+        progress.cancel()
+        signal.signal(signal.SIGINT, usual)
+
+    signal.signal(signal.SIGINT, cancel)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
 
 
 class _Bar:

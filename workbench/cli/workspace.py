@@ -25,13 +25,6 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def show_window(path: Path) -> int:
-    """Open the window on the workspace at `path` and give its exit status when it is closed."""
-    from workbench.ui.app import run_window  # noqa: PLC0415 - Qt
-
-    return run_window(path)
-
-
 def open_(
     ctx: typer.Context,
     path: Annotated[str | None, typer.Argument(metavar="WORKSPACE")] = None,
@@ -42,7 +35,7 @@ def open_(
     if path is not None and workspace is not None and path != workspace:
         raise BadInputError(f"{path} and {workspace} are two workspaces; name one.")
     given = Given.of(ctx, path if path is not None else workspace, as_json)
-    raise typer.Exit(show_window(given.workspace))
+    raise typer.Exit(given.window(given.workspace))
 
 
 def demo(

@@ -32,7 +32,7 @@ _TOKEN = re.compile(rf"[{_CJK}][{_VOICED}]?|{_LETTERS}+(?:[{_MARKS}]+{_LETTERS}*
 _PART = re.compile(r'"([^"]*)"?|(\S+)')
 _LONG: Final = 64  # code points; longer tokens are no words (base64, hashes) and bloat the index
 _MOST_WORDS: Final = 200  # of a query; more is no question but a text that was pasted
-_SNIPPET: Final = 110  # code points on either side of the first found word
+_BEFORE, _AFTER = 40, 200  # code points of a snippet on either side of the first found word
 _WORD_START: Final = 30  # code points further back that a snippet may begin, so as not to cut a word
 _KANA_VOICING: Final = 8  # Unicode's combining class of _VOICED
 
@@ -86,7 +86,7 @@ def _hit(evidence_id: int, name: str, page: int, page_text: str, score: float, p
     found = _find(page_text, phrases)
     first = found[0].start if found else 0
     start = _snippet_start(page_text, first)
-    end = min(len(page_text), first + 2 * _SNIPPET)
+    end = min(len(page_text), first + _AFTER)
     snippet = "".join(" " if c.isspace() else c for c in page_text[start:end])
     lit = tuple(Span(s - start, e - start) for s, e in found if s >= start and e <= end)
     words = tuple(dict.fromkeys(page_text[s:e] for s, e in found))
@@ -95,7 +95,7 @@ def _hit(evidence_id: int, name: str, page: int, page_text: str, score: float, p
 
 def _snippet_start(page_text: str, first: int) -> int:
     """Where the snippet around `first` begins: at a word, unless there is no blank close by."""
-    earliest = max(0, first - _SNIPPET)
+    earliest = max(0, first - _BEFORE)
     blank = page_text.rfind(" ", max(0, earliest - _WORD_START), earliest)
     return blank + 1 if blank >= 0 else earliest
 

@@ -22,6 +22,7 @@ class Scope(Enum):
 
     WINDOW = "window"
     TEXT = "text"  # only while the source text or the claims list has the focus
+    PASSAGE = "passage"  # as TEXT, and in the evidence viewer, where passages are selected
     EMPTY = "empty"  # no keys
 
 
@@ -87,7 +88,7 @@ TABLE: Final = (
     Spec("boilerplate", _t("Mark boilerplate as not a claim"), (), CLAIM, Scope.EMPTY),
     Spec("attach", _t("Attach evidence..."), ("E",), EVIDENCE, Scope.TEXT, "mdi6.paperclip"),
     Spec("paste", _t("Paste as evidence"), ("Ctrl+V",), EVIDENCE, Scope.TEXT, "mdi6.content-paste"),
-    Spec("cite", _t("Cite the selected passage"), ("C",), EVIDENCE, Scope.TEXT, "mdi6.format-quote-close"),
+    Spec("cite", _t("Cite the selected passage"), ("C",), EVIDENCE, Scope.PASSAGE, "mdi6.format-quote-close"),
     Spec("show_citation", _t("Show the claim's citation"), ("Return", "Enter"), EVIDENCE, Scope.TEXT),
     Spec("search", _t("Search all evidence"), ("Ctrl+Shift+F",), EVIDENCE, icon="mdi6.text-search"),
     Spec("close_evidence", _t("Close the evidence viewer"), (), EVIDENCE, Scope.EMPTY),
@@ -107,7 +108,9 @@ TABLE: Final = (
 class ActionSet(QObject):
     """The table's QActions. `run(name)` is called for each that is triggered."""
 
-    def __init__(self, window: QWidget, text_panes: list[QWidget], run: Callable[[str], None]) -> None:
+    def __init__(
+        self, window: QWidget, text: list[QWidget], viewers: list[QWidget], run: Callable[[str], None]
+    ) -> None:
         super().__init__(window)
         self.by_name: dict[str, QAction] = {}
         for spec in TABLE:
@@ -115,9 +118,9 @@ class ActionSet(QObject):
             action.setObjectName(spec.name)
             action.setShortcuts([QKeySequence(key) for key in spec.keys])
             action.triggered.connect(lambda _=False, name=spec.name: run(name))
-            if spec.scope is Scope.TEXT:
+            if spec.scope in {Scope.TEXT, Scope.PASSAGE}:
                 action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-                for pane in text_panes:
+                for pane in text + (viewers if spec.scope is Scope.PASSAGE else []):
                     pane.addAction(action)
             else:
                 action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)

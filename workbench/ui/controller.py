@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -52,7 +52,13 @@ class Controller(QObject):
         self._dialogs = dialogs
         self._keys: KeysPage | None = None
         self._do = self._table()
-        self.actions = ActionSet(window, [window.source.view, window.panel.claims_list], self.run)
+        viewer = window.evidence
+        self.actions = ActionSet(
+            window,
+            [window.source.view, window.panel.claims_list],
+            [viewer.pdf, viewer.plain, viewer.picture],
+            self.run,
+        )
         build_menus(window, self.actions, settings, self.guarded(self.open_workspace))
         self._connect()
 
@@ -136,7 +142,7 @@ class Controller(QObject):
             "boilerplate": self._mark_boilerplate,
             "attach": self._attach,
             "paste": self._paste,
-            "cite": exhibits.cite_selection,
+            "cite": self._cite,
             "show_citation": exhibits.show_next_citation,
             "search": self._open_search,
             "close_evidence": self._close_evidence,
@@ -188,7 +194,7 @@ class Controller(QObject):
         panel.stance_requested.connect(safe(review.set_stance))
         panel.citation_removed.connect(safe(review.remove_citation))
         exhibits.told.connect(window.message.tell)
-        exhibits.shown.connect(lambda: window.show_evidence(True))
+        exhibits.shown.connect(self._show_viewer)
         window.library.opened.connect(safe(exhibits.open_uid))
         window.library.removed.connect(safe(exhibits.remove))
         window.library.saved.connect(safe(self._save_evidence))
@@ -331,6 +337,10 @@ class Controller(QObject):
         files = self._dialogs.open_files(self.tr("Attach evidence"), self.tr("All files (*)"))
         self.exhibits.attach_files(files, None)
 
+    def _cite(self) -> None:
+        self.exhibits.cite_selection()
+        self.window.panel.focus_list()  # the verdict comes next
+
     def _save_evidence(self, uid: str) -> None:
         evidence = self.desk.session.evidence(uid=uid)
         target = self._dialogs.save_file(self.tr("Save a copy"), evidence.name, self.tr("All files (*)"))
@@ -340,6 +350,11 @@ class Controller(QObject):
     def _open_search(self) -> None:
         self.window.show_search(True)
         self.window.search.focus_line()
+
+    def _show_viewer(self) -> None:
+        self.window.show_evidence(True)
+        if claim := self.review.current:  # the text has less room now: keep the claim in sight
+            QTimer.singleShot(0, partial(self.window.source.set_current, claim.uid))
 
     def _close_evidence(self) -> None:
         self.exhibits.close_viewer()

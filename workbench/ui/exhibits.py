@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtGui import QDesktopServices, QImage, QImageWriter
 
 from workbench.core.anchor import Passage
 from workbench.core.change import Together
@@ -285,5 +285,5 @@ def _png(image: QImage) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImage(image).save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(QImage(image))
     return bytes(data.data())

@@ -77,8 +77,8 @@ class MainWindow(QMainWindow):
         """Show the search in the place of the evidence list, or the list again."""
         self._sidebar.setVisible(self._sidebar.isVisible() or visible)
         self._lower.setCurrentWidget(self.search if visible else self.library)
-        sizes = self._sidebar.height()
-        self._sidebar.setSizes([round(sizes * 0.25), round(sizes * 0.75)] if visible else [sizes // 2] * 2)
+        height = self._sidebar.height()
+        self._sidebar.setSizes([height // 4, height * 3 // 4] if visible else [height // 2, height // 2])
 
     def panes(self) -> list[QWidget]:
         """The panes in the order in which F6 visits them."""
@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         centre = _column(self.message, self._middle)
         self._columns = _splitter(Qt.Orientation.Horizontal, (self._sidebar, 0), (centre, 1), (self.panel, 0))
         self._columns.setSizes([210, 850, 380])
+        self._sidebar.setSizes([400, 400])
         self.setCentralWidget(_column(self._columns, self.status))
 
     def _dress(self) -> None:

@@ -29,6 +29,9 @@ class PictureView(PageCanvas):
         super().__init__(theme, parent)
         self._image = QImage()
         self._work: Background[bytes, QImage] | None = None
+        works: list[Background[bytes, QImage]] = []  # the same, for when this widget is being destroyed
+        self._works = works
+        self.destroyed.connect(lambda: [work.close() for work in works])
         self.setAccessibleName(self.tr("Picture"))
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
         theme.changed.connect(self.viewport().update)
@@ -37,14 +40,12 @@ class PictureView(PageCanvas):
         """Decode `data` in the background and show it."""
         self.stop()
         self._work = Background(_decode, self._arrived.emit, threads=1)
-        self.destroyed.connect(self._work.close)
+        self._works[:] = [self._work]
         self._work.want([data])
 
     def stop(self) -> None:
         """Show nothing and end the thread."""
-        if self._work is not None:
-            self._work.close()
-            self._work = None
+        self._end()
         self._image = QImage()
         self.set_stack(PageStack(()))
 
@@ -79,8 +80,7 @@ class PictureView(PageCanvas):
         if self._work is None:
             return
         results = self._work.take(1)
-        self._work.close()
-        self._work = None
+        self._end()
         for _, result in results:
             if isinstance(result, BadInputError):
                 self.failed.emit(self.tr("This picture cannot be shown; it may be damaged or too large."))
@@ -90,6 +90,12 @@ class PictureView(PageCanvas):
                 self._image = result
                 # Points of 1/96 inch: at 100 % a pixel of the picture is a pixel of the screen.
                 self.set_stack(PageStack([(result.width() * 0.75, result.height() * 0.75)]))
+
+    def _end(self) -> None:
+        if self._work is not None:
+            self._work.close()
+            self._work = None
+            self._works.clear()
 
 
 def _decode(data: bytes) -> QImage:

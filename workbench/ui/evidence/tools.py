@@ -47,6 +47,7 @@ class ToolRow(QWidget):
         self._icons: dict[QToolButton, str] = {}
         self._full_name = ""
         self._two_rows = False
+        self._paged = False
         self.name = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.page = QLineEdit(alignment=Qt.AlignmentFlag.AlignRight)
         self.of_pages = QLabel()
@@ -65,7 +66,7 @@ class ToolRow(QWidget):
     def set_pages(self, page: int, pages: int) -> None:
         """Say which page of how many is shown; 0 pages: hide what concerns pages."""
         self._paging.setVisible(pages > 0)
-        self._fit_page.setVisible(pages > 0)
+        self._paged = pages > 0
         self._page_menu.menuAction().setVisible(pages > 0)
         if not self.page.hasFocus():
             self.page.setText(str(page))
@@ -117,6 +118,7 @@ class ToolRow(QWidget):
         )
         close = self._button("mdi6.close", self.tr("Close the evidence"), self.closed.emit)
         self._build_cite()
+        self._steps = (previous, following)
         self._paging = _group(self.page, self.of_pages)
         self._zooming = _group(smaller, self.percent, larger, width, self._fit_page)
         self._work = _group(self._paging, self._zooming, previous, following, self.cite, stretch=3)
@@ -193,11 +195,32 @@ class ToolRow(QWidget):
 
     def _arrange(self) -> None:
         names = self._theme.pixels("ui") * 18  # the room that a name needs to be told from others
-        two = self.width() < self._work.sizeHint().width() + self._file.sizeHint().width() + names
+        two = self.width() < self._needed() + self._file.sizeHint().width() + names
         if two != self._two_rows:
             self._two_rows = two
             self._grid.addWidget(self._work, *((1, 0, 1, 3) if two else (0, 1, 1, 1)))
+            policy = QSizePolicy.Policy.Ignored if two else QSizePolicy.Policy.Preferred
+            self._work.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
+        self._shed()
         self._shorten()
+
+    def _needed(self) -> int:
+        """The width of all controls in one row, those that have been left out included."""
+        groups = [group for group in (self._paging, self._zooming) if not group.isHidden()]
+        leaves: list[QWidget] = [*self._steps, *([] if self.cite.isHidden() else [self.cite])]
+        for group in groups:
+            leaves += [child for child in group.children() if isinstance(child, QWidget)]
+        return sum(max(leaf.sizeHint().width(), leaf.minimumWidth()) + _GAP for leaf in leaves)
+
+    def _shed(self) -> None:
+        """Leave out the controls that can best be done without until the row fits."""
+        over = self._needed() - (self.width() - 20) if self._two_rows else 0
+        for widget in (self._fit_page, self.percent, self.of_pages, *self._steps):
+            useful = widget is not self._fit_page or self._paged
+            if useful and over > 0:
+                over -= max(widget.sizeHint().width(), widget.minimumWidth()) + _GAP
+                useful = False
+            widget.setVisible(useful)
 
     def _shorten(self) -> None:
         room = max(self.name.minimumWidth(), self.name.width())

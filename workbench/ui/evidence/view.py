@@ -6,27 +6,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
 )
 from PySide6.QtWidgets import QWidget
 
-from workbench.core.anchor import Passage, Rect, Span
+from workbench.core.anchor import Passage, Rect
 from workbench.core.evidence import Stance
 from workbench.ui.evidence import artist
-from workbench.ui.evidence.canvas import PageCanvas, Place
+from workbench.ui.evidence.canvas import Place
 from workbench.ui.evidence.geometry import PageStack
 from workbench.ui.evidence.lights import Lights
 from workbench.ui.evidence.pages import PageSource
 from workbench.ui.evidence.reading import Reading, Wish
-from workbench.ui.evidence.selection import Selection, Spot, Unit
+from workbench.ui.evidence.textcanvas import TextCanvas
 from workbench.ui.evidence.tiles import Raster
 from workbench.ui.theme import Theme
 
@@ -38,39 +34,32 @@ _STILL: Final = (
 _CALM_ZOOM: Final = 90  # the same while zooming: each step would ask for other tiles
 
 
-class PdfView(PageCanvas):
+class PdfView(TextCanvas):
     """Shows the pages of a PageSource. Nothing blocks: what is not read yet appears when it is.
 
-    `selection_changed` carries whether something is selected, `text_checked` a page and whether it has a text
-    layer. `close_source` (or closing the widget) ends its threads.
+    `text_checked` carries a page and whether it has a text layer. `close_source` (or closing the
+    widget) ends its threads.
     """
 
-    selection_changed = Signal(bool)
     text_checked = Signal(int, bool)
     _arrived = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._reading: Reading | None = None
-        self._selection: Selection | None = None
-        self._selected = False
-        self._copying = False
-        self._pressed_at = QPointF()
-        self._clicks = 0
+        self._readings: list[Reading] = []  # the same, for the moment when this widget is being destroyed
         self._lights = Lights()
         self._asking = QTimer(self, singleShot=True)
         self._still = QTimer(self, singleShot=True, interval=_STILL)
-        self._third_click = QTimer(self, singleShot=True)
-        self._dragging = QTimer(self, interval=16)
         self._fade = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_FADE)
-        self.viewport().setMouseTracking(True)
         self.setAccessibleName(self.tr("PDF pages"))
         self._connect()
 
     def _connect(self) -> None:
+        readings = self._readings
+        self.destroyed.connect(lambda: [reading.close() for reading in readings])
         self._asking.timeout.connect(self._ask)
         self._still.timeout.connect(self._ask)
-        self._dragging.timeout.connect(self._drag_on)
         self._fade.valueChanged.connect(self.viewport().update)
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._theme.changed.connect(self.viewport().update)
@@ -83,8 +72,8 @@ class PdfView(PageCanvas):
         self.close_source()
         reading = Reading(source, self._arrived.emit)
         self._reading = reading
-        # Not a method of this widget: it must work while the widget is being destroyed.
-        self.destroyed.connect(reading.close)
+        self.layers = reading.layers
+        self._readings[:] = [reading]
         self.set_stack(PageStack(source.sizes))
         self._asking.start(0)
 
@@ -93,6 +82,8 @@ class PdfView(PageCanvas):
         if self._reading is not None:
             self._reading.close(wait)
             self._reading = None
+            self._readings.clear()
+            self.layers = {}
         self._lights = Lights()
         self.clear_selection()
         self.set_stack(PageStack(()))
@@ -108,6 +99,10 @@ class PdfView(PageCanvas):
         """Whether `page` has a text layer; None while that is not known."""
         layer = self._reading.layers.get(page) if self._reading else None
         return layer.readable if layer else None
+
+    def text_wanted(self) -> None:
+        """Read the selection's pages before anything else."""
+        self._asking.start(0)
 
     # Passages
 
@@ -134,34 +129,6 @@ class PdfView(PageCanvas):
         self._lights.look_for(page, words)
         self._go_to_lit(self._lights.resolve(self._reading.layers, self.stack), page)
 
-    def selected_passages(self) -> tuple[Passage, ...]:
-        """What is selected, one passage a page."""
-        if self._selection is None or self._reading is None:
-            return ()
-        return self._selection.passages(self._reading.layers)
-
-    def selected_passage(self) -> Passage | None:
-        """What is selected, on the first of its pages; None when nothing is."""
-        return next(iter(self.selected_passages()), None)
-
-    def clear_selection(self) -> None:
-        """Select nothing."""
-        self._selection = None
-        self._dragging.stop()
-        self._selection_moved()
-
-    def select_page(self) -> None:
-        """Select all text of the current page."""
-        layer = self._reading.layers.get(self.page) if self._reading else None
-        if layer is not None:
-            self._selection = Selection.of(self.page, Span(0, len(layer.text)))
-            self._selection_moved()
-
-    def copy(self) -> None:
-        """Copy the selection once the text of all its pages is read."""
-        self._copying = self._selection is not None
-        self._copy_when_read()
-
     # Reading in the background
 
     def moved(self) -> None:
@@ -182,7 +149,7 @@ class PdfView(PageCanvas):
         view = QRect(0, 0, *self._device_size())
         yield from self._lights.pages_needed
         yield from self._tiles_in(seen, view)
-        yield from self._selection.pages if self._selection else ()
+        yield from self.selection.pages if self.selection else ()
         yield from () if self._still.isActive() else (self.page, *seen)
         height = view.height()
         near = self.pages_in_view(self.viewport().height())
@@ -212,9 +179,9 @@ class PdfView(PageCanvas):
         assert self._reading is not None
         layer = self._reading.layers[page]
         self._go_to_lit(self._lights.resolve(self._reading.layers, self.stack), page)
-        if self._selection is not None and page in self._selection.pages:
-            self._selection_moved()
-        self._copy_when_read()
+        if self.selection is not None and page in self.selection.pages:
+            self.selection_moved()
+        self.copy_when_read()
         self.text_checked.emit(page, layer.readable)
 
     def _go_to_lit(self, rects: tuple[Rect, ...] | None, page: int) -> None:
@@ -234,134 +201,10 @@ class PdfView(PageCanvas):
         self._asking.start(0)
         self.viewport().update()
 
-    # Selecting
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a selection, or with Shift extend the one there is."""
-        if event.button() != Qt.MouseButton.LeftButton or self._reading is None:
-            super().mousePressEvent(event)
-            return
-        near = (
-            event.position() - self._pressed_at
-        ).manhattanLength() < 6  # a third click counts when it is near
-        self._clicks = 3 if self._clicks == 2 and near and self._third_click.isActive() else 1
-        self._pressed_at = event.position()
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._selection is not None:
-            self._selection.move(self._spot(event.position()))
-        else:
-            self._begin(Unit.SENTENCE if self._clicks == 3 else Unit.CHARACTER)
-        self._selection_moved()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Select a word."""
-        if event.button() == Qt.MouseButton.LeftButton and self._reading is not None:
-            self._clicks = 2
-            self._pressed_at = event.position()
-            self._third_click.start(QGuiApplication.styleHints().mouseDoubleClickInterval())
-            self._begin(Unit.WORD)
-            self._selection_moved()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Extend the selection; beyond the edge the pages scroll along."""
-        if event.buttons() & Qt.MouseButton.LeftButton and self._selection is not None:
-            self._drag_to(event.position())
-            outside = not 0 <= event.position().y() <= self.viewport().height()
-            if outside != self._dragging.isActive():
-                self._dragging.start() if outside else self._dragging.stop()
-        else:
-            place = self.place_at(event.position()) if len(self.stack) else Place(0, 0, 0)
-            layer = self._reading.layers.get(place.page) if self._reading else None
-            over_text = layer is not None and layer.covers(place.x, place.y)
-            self.viewport().setCursor(Qt.CursorShape.IBeamCursor if over_text else Qt.CursorShape.ArrowCursor)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End the drag."""
-        self._dragging.stop()
-        super().mouseReleaseEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy, select the page, extend by Shift and arrows, or let go; the rest scrolls and zooms."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self.select_page()
-        elif event.key() == Qt.Key.Key_Escape and self._selection is not None:
-            self.clear_selection()
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and event.key() in (
-            Qt.Key.Key_Left,
-            Qt.Key.Key_Right,
-        ):
-            self._extend(1 if event.key() == Qt.Key.Key_Right else -1)
-        else:
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Keep copy and select-all from the window's shortcuts while the pages have the focus."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            own = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
-            if any(event.matches(key) for key in own):
-                event.accept()
-                return True
-        return super().event(event)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the threads."""
         self.close_source(wait=2)
         super().closeEvent(event)
-
-    def _begin(self, unit: Unit) -> None:
-        self._selection = Selection(self._spot(self._pressed_at), unit)
-
-    def _spot(self, point: QPointF) -> Spot:
-        return Spot(*self.place_at(point))
-
-    def _drag_to(self, point: QPointF) -> None:
-        if self._selection is not None:
-            self._pressed_at = point
-            self._selection.move(self._spot(point))
-            self._selection_moved()
-
-    def _drag_on(self) -> None:
-        """Scroll while the pointer is held above or below the view, the faster the farther."""
-        y = self._pressed_at.y()
-        beyond = y if y < 0 else max(0.0, y - self.viewport().height())
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + round(beyond / 4))
-        self._drag_to(self._pressed_at)
-
-    def _extend(self, step: int) -> None:
-        selection = self._selection
-        if selection is None or selection.head.caret is None or self._reading is None:
-            return
-        layer = self._reading.layers.get(selection.head.page)
-        if layer is not None:
-            caret = max(0, min(len(layer.text), selection.head.caret + step))
-            selection.unit = Unit.CHARACTER
-            selection.head = Spot(selection.head.page, 0, 0, caret, caret)
-            self._selection_moved()
-
-    def _selection_moved(self) -> None:
-        if self._selection is not None and self._reading is not None:
-            self._selection.settle(self._reading.layers)
-            if any(page not in self._reading.layers for page in self._selection.pages):
-                self._asking.start(0)
-        passages = self.selected_passages()
-        self.setAccessibleDescription(passages[0].quote.exact[:500] if passages and passages[0].quote else "")
-        self.viewport().update()
-        if bool(passages) != self._selected:
-            self._selected = bool(passages)
-            self.selection_changed.emit(self._selected)
-
-    def _copy_when_read(self) -> None:
-        if not self._copying or self._selection is None or self._reading is None:
-            return
-        if all(page in self._reading.layers for page in self._selection.pages):
-            self._copying = False
-            text = self._selection.text(self._reading.layers)
-            if text:
-                QGuiApplication.clipboard().setText(text)
-        else:
-            self._asking.start(0)
 
     # Drawing
 
@@ -400,8 +243,8 @@ class PdfView(PageCanvas):
         for mark in self._lights.marks(page):
             artist.draw_mark(painter, mark, sheet, self.scale, dpr, glow)
         layer = self._reading.layers.get(page)
-        if self._selection is not None and layer is not None:
-            rects = layer.rects_of(self._selection.span(page, self._reading.layers))
+        if self.selection is not None and layer is not None:
+            rects = layer.rects_of(self.selection.span(page, self._reading.layers))
             artist.draw_selection(painter, rects, sheet, self.scale)
 
     def _device_size(self) -> tuple[int, int]:

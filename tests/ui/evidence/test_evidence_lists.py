@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+
+from workbench.core.anchor import Span
+from workbench.core.evidence import Evidence, EvidenceState, Hit
+from workbench.ui.evidence.library import EvidenceList, EvidenceModel
+from workbench.ui.evidence.search import HitModel, SearchPanel
+from workbench.ui.theme import Theme
+
+Make = Callable[..., Evidence]
+
+
+def hit(evidence: int, page: int, snippet: str = "the \U0001f600 council voted") -> Hit:
+    return Hit(evidence, f"file {evidence}.pdf", page, snippet, (Span(6, 13),), (), ("council",), 1.0)
+
+
+def test_hits_stand_under_the_name_of_their_evidence() -> None:
+    model = HitModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    model.set_hits([hit(2, 9), hit(1, 3), hit(2, 4)])
+    assert model.rows == ["file 2.pdf", hit(2, 9), hit(2, 4), "file 1.pdf", hit(1, 3)]
+    model.set_hits([])
+    assert model.rowCount() == 0
+
+
+def test_typing_searches_once_when_it_rests(qtbot: Any, search: SearchPanel) -> None:
+    asked: list[str] = []
+    search.searched.connect(asked.append)
+    QTest.keyClicks(search.line, "council ")
+    qtbot.waitUntil(lambda: bool(asked))
+    assert asked == ["council"]
+
+
+def test_arrows_pass_over_names_and_return_opens(qtbot: Any, search: SearchPanel) -> None:
+    opened: list[Hit] = []
+    search.opened.connect(opened.append)
+    search.show_hits([hit(1, 3), hit(2, 9)])
+    QTest.keyClick(search.line, Qt.Key.Key_Return)
+    QTest.keyClick(search.line, Qt.Key.Key_Down)
+    QTest.keyClick(search.line, Qt.Key.Key_Return)
+    QTest.keyClick(search.line, Qt.Key.Key_Down)
+    QTest.keyClick(search.line, Qt.Key.Key_Up)
+    QTest.keyClick(search.line, Qt.Key.Key_Return)
+    assert [h.page for h in opened] == [3, 9, 3]
+
+
+def test_late_answers_to_an_older_search_are_left_out(search: SearchPanel) -> None:
+    search.line.setText("new words")
+    search.show_hits([hit(1, 3)], "old words")
+    assert search.model.rowCount() == 0
+    search.show_hits([hit(1, 3)], "new words")
+    assert search.model.rowCount() == 2
+
+
+def test_nothing_found_is_said(search: SearchPanel) -> None:
+    assert "Type words" in search.status.text()
+    search.line.setText("xyz")
+    search.show_hits([])
+    assert "Nothing" in search.status.text()
+
+
+def test_hits_are_painted_in_both_themes_and_sizes(search: SearchPanel, theme: Theme) -> None:
+    search.show_hits([hit(1, 3), hit(2, 9)])
+    pictures = []
+    for mode, zoom in (("light", 100), ("dark", 175)):
+        theme.set_mode(mode)
+        theme.set_zoom(zoom)
+        image = search.list.viewport().grab().toImage()
+        found = theme.inks.found.rgb()
+        assert any(
+            image.pixel(x, y) == found for x in range(image.width()) for y in range(min(200, image.height()))
+        )
+        pictures.append(image)
+    assert pictures[0] != pictures[1]
+
+
+def test_the_filter_leaves_names_that_hold_all_its_words(evidence: Make) -> None:
+    model = EvidenceModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    model.set_evidence([evidence("Annual report.pdf", uid="a"), evidence("letter.pdf", uid="b")])
+    model.set_filter("REPORT ann")
+    assert [row.uid for row in model.rows] == ["a"]
+    model.set_filter("")
+    assert len(model.rows) == 2
+
+
+def test_particulars_say_pages_size_citations_and_import(evidence: Make) -> None:
+    model = EvidenceModel()
+    assert model.particulars(evidence(pages=12, citations=3)) == "12 p. · cited 3×"
+    assert model.particulars(evidence("photo.png", "image/png")).endswith("not cited")
+    arriving = evidence(uid="i", state=EvidenceState.IMPORTING)
+    model.set_evidence([arriving])
+    model.set_progress("i", "45 %")
+    assert model.particulars(arriving) == "45 %"
+
+
+def test_the_current_row_stays_current_when_the_list_changes(library: EvidenceList, evidence: Make) -> None:
+    library.show([evidence(uid="a"), evidence(uid="b")])
+    library.list.setCurrentIndex(library.model.index(1))
+    library.show([evidence(uid="c"), evidence(uid="a"), evidence(uid="b")])
+    assert library.list.currentIndex().row() == 2
+
+
+def test_return_opens_and_the_menu_saves_removes_and_attaches(library: EvidenceList, evidence: Make) -> None:
+    said: list[tuple[str, str]] = []
+    library.opened.connect(lambda uid: said.append(("open", uid)))
+    library.saved.connect(lambda uid: said.append(("save", uid)))
+    library.removed.connect(lambda uid: said.append(("remove", uid)))
+    library.attach_requested.connect(lambda: said.append(("attach", "")))
+    library.show([evidence(uid="a", problem="It is damaged.")])
+    library.list.setCurrentIndex(library.model.index(0))
+    QTest.keyClick(library.list, Qt.Key.Key_Return)
+    for action in library.menu_for(library.model.rows[0]).actions()[1:]:
+        action.trigger()
+    assert said == [("open", "a"), ("save", "a"), ("remove", "a"), ("attach", "")]
+    assert len(library.menu_for(None).actions()) == 1
+
+
+def test_dropped_files_are_handed_on(library: EvidenceList, tmp_path: Path) -> None:
+    got: list[list[Path]] = []
+    library.dropped.connect(got.append)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.pdf")), QUrl("https://example.org/b.pdf")])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    library.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
+    assert got == [[tmp_path / "a.pdf"]]
+
+
+def test_an_empty_list_says_what_to_do(library: EvidenceList, evidence: Make) -> None:
+    library.show([])
+    assert library.empty.isVisible() and "Drop" in library.empty.text()
+    library.show([evidence()])
+    assert not library.empty.isVisible() and library.list.isVisible()
