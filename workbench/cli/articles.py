@@ -43,7 +43,7 @@ def import_(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Read articles into the workspace; a missing workspace is created. All files or none."""
+    """Read articles into the workspace. All files or none; a missing workspace is created."""
     from workbench.desk.importing import store_all  # noqa: PLC0415 - heavy
 
     given = Given.of(ctx, workspace, as_json)
@@ -116,7 +116,7 @@ def claims(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List the claims of an article in text order, with verdicts and citations."""
+    """List the claims of an article. In text order, with verdicts and citations."""
     given = Given.of(ctx, workspace, as_json)
     with given.session() as session:
         found = article_of(session, article)

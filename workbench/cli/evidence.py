@@ -77,7 +77,7 @@ def evidence(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List the evidence, or show the text, a page's tables or the bytes of one piece of it."""
+    """List or show evidence. One piece: its text, the tables of a page, or its bytes."""
     given = Given.of(ctx, workspace, as_json)
     _check_wish(number, text, tables, page, save)
     with given.session() as session:
@@ -102,7 +102,7 @@ def search(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Search the text of all evidence; every word must stand on the page."""
+    """Search the text of all evidence. Every word must stand on the page."""
     from workbench.desk import searching  # noqa: PLC0415 - heavy
 
     given = Given.of(ctx, workspace, as_json)

@@ -64,7 +64,7 @@ def mark(
 
 
 def undo(ctx: typer.Context, workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
-    """Take back the last change, whoever made it; without limit."""
+    """Take back the last change. Whoever made it and whenever, without limit."""
     from workbench.desk import history as log  # noqa: PLC0415 - heavy
 
     given = Given.of(ctx, workspace, as_json)
@@ -87,7 +87,7 @@ def gate(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """May the article be published? Lists what is open; exit status 1 while anything is."""
+    """Say whether an article may be published. Lists what is open; exit status 1 while anything is."""
     from workbench.desk.checking import still_open  # noqa: PLC0415 - heavy
 
     given = Given.of(ctx, workspace, as_json)
@@ -113,7 +113,7 @@ def history(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show the audit log of an article: who changed what, when, before and after."""
+    """Show the audit log of an article. Who changed what, when, before and after."""
     from workbench.desk import history as log  # noqa: PLC0415 - heavy
 
     given = Given.of(ctx, workspace, as_json)

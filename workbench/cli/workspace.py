@@ -44,7 +44,7 @@ def demo(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Make the sample case, end to end: workspace, evidence, marks and reports."""
+    """Make the sample case. Workspace, evidence, marks and reports, end to end, without a screen."""
     from workbench.cli.sample import make_sample  # noqa: PLC0415 - heavy
 
     given = Given.of(ctx, workspace, as_json)
@@ -87,7 +87,7 @@ def export(
 
 
 def check(ctx: typer.Context, workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
-    """Prove the workspace: database, every evidence byte, the audit chain. Exit status 1 with problems."""
+    """Prove the workspace. Database, every evidence byte, the audit chain; exit status 1 with problems."""
     from workbench.desk.checking import check_file  # noqa: PLC0415 - heavy
     from workbench.desk.logs import start_log  # noqa: PLC0415
 

@@ -1,6 +1,6 @@
 """Evidence bytes in chunk rows: streamed in, proved by SHA-256, read back anywhere.
 
-Chunks of 256 KiB in commits of about 4 MB: memory stays at one commit's worth, and a verdict never waits for
+Chunks of 256 KiB in commits of about 2 MB: memory stays at one commit's worth, and a verdict never waits for
 an import longer than one commit takes.
 """
 
@@ -18,7 +18,7 @@ from sqlalchemy import Connection, delete, insert, select
 from workbench.storage import tables as t
 
 CHUNK_BYTES: Final = 256 * 1024
-COMMIT_CHUNKS: Final = 16
+COMMIT_CHUNKS: Final = 8
 _CACHED_CHUNKS: Final = 16
 
 

@@ -159,6 +159,7 @@ def _set_pragmas(connection: sqlite3.Connection, *, journal: str, read_only: boo
     if not read_only:
         run(f"PRAGMA journal_mode = {journal}")
         run("PRAGMA synchronous = FULL")  # a verdict survives a power cut
+        run("PRAGMA wal_autocheckpoint = 256")
 
 
 def _begin(connection: Connection) -> None:

@@ -39,6 +39,7 @@ class Workspace:
         self.read_only = read_only
         self.remark = network_or_synced(path)  # one sentence about the place it lies in, or empty
         self._engine = open_engine(path, read_only=read_only)
+        self._writing = Lock()
         self._lock = Lock()
         self._seen = 0  # the newest event that `changed_elsewhere` has looked at
         self._own: set[str] = set()  # changes that this process has made since, or tried to
@@ -84,7 +85,8 @@ class Workspace:
             raise WorkspaceError(
                 f"{self.path} is read-only; make it writable or work on a copy. Nothing was changed."
             )
-        with faults_as_sentences(self.path), self._engine.connect() as connection:
+        # Our own threads queue here: waiting inside SQLite sleeps in steps, and a verdict would lose its turn.
+        with self._writing, faults_as_sentences(self.path), self._engine.connect() as connection:
             writer = connection.execution_options(write=True)
             with writer.begin():
                 yield writer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable
-from typing import Final, Generic, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, Generic, Protocol, TypeVar
 
 _MOST_WAITING: Final = 8  # results
 
@@ -91,3 +91,16 @@ class Background(Generic[Key, Value]):
             key = self._wanted.pop()
             self._running.add(key)
             return key
+
+
+class Closable(Protocol):
+    """What has threads to end."""
+
+    def close(self) -> None:
+        """End them."""
+
+
+def close_all(works: Sequence[Closable]) -> None:
+    """Close what is in the list by now: for the destruction of a widget, when its methods cannot run."""
+    for work in works:
+        work.close()

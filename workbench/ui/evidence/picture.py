@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.core.errors import BadInputError
 from workbench.ui.evidence.artist import draw_paper
-from workbench.ui.evidence.background import Background
+from workbench.ui.evidence.background import Background, close_all
 from workbench.ui.evidence.canvas import PageCanvas
 from workbench.ui.evidence.geometry import PageStack
 from workbench.ui.theme import Theme
@@ -31,7 +31,7 @@ class PictureView(PageCanvas):
         self._work: Background[bytes, QImage] | None = None
         works: list[Background[bytes, QImage]] = []  # the same, for when this widget is being destroyed
         self._works = works
-        self.destroyed.connect(lambda: [work.close() for work in works])
+        self.destroyed.connect(lambda: close_all(works))
         self.setAccessibleName(self.tr("Picture"))
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
         theme.changed.connect(self.viewport().update)

@@ -210,15 +210,15 @@ class ToolRow(QWidget):
         leaves: list[QWidget] = [*self._steps, *([] if self.cite.isHidden() else [self.cite])]
         for group in groups:
             leaves += [child for child in group.children() if isinstance(child, QWidget)]
-        return sum(max(leaf.sizeHint().width(), leaf.minimumWidth()) + _GAP for leaf in leaves)
+        return sum(map(_width, leaves))
 
     def _shed(self) -> None:
         """Leave out the controls that can best be done without until the row fits."""
         over = self._needed() - (self.width() - 20) if self._two_rows else 0
-        for widget in (self._fit_page, self.percent, self.of_pages, *self._steps):
+        for widget in (self._fit_page, self.percent, *self._steps, self.of_pages):
             useful = widget is not self._fit_page or self._paged
             if useful and over > 0:
-                over -= max(widget.sizeHint().width(), widget.minimumWidth()) + _GAP
+                over -= _width(widget)
                 useful = False
             widget.setVisible(useful)
 
@@ -234,6 +234,11 @@ def stance_icon(theme: Theme, stance: Stance) -> QIcon:
     if stance is Stance.CONTEXT:
         return theme.icon("mdi6.text-box-outline", theme.inks.focus)
     return theme.mark(Verdict.VERIFIED if stance is Stance.SUPPORTS else Verdict.DISPUTED)
+
+
+def _width(widget: QWidget) -> int:
+    """What `widget` takes in a row, with the gap beside it."""
+    return min(max(widget.sizeHint().width(), widget.minimumWidth()), widget.maximumWidth()) + _GAP
 
 
 def _group(*widgets: QWidget, stretch: int = -1) -> QWidget:

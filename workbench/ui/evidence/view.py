@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.core.anchor import Passage, Rect
 from workbench.core.evidence import Stance
 from workbench.ui.evidence import artist
+from workbench.ui.evidence.background import close_all
 from workbench.ui.evidence.canvas import Place
 from workbench.ui.evidence.geometry import PageStack
 from workbench.ui.evidence.lights import Lights
@@ -57,7 +58,7 @@ class PdfView(TextCanvas):
 
     def _connect(self) -> None:
         readings = self._readings
-        self.destroyed.connect(lambda: [reading.close() for reading in readings])
+        self.destroyed.connect(lambda: close_all(readings))
         self._asking.timeout.connect(self._ask)
         self._still.timeout.connect(self._ask)
         self._fade.valueChanged.connect(self.viewport().update)

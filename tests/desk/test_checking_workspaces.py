@@ -1,0 +1,87 @@
+"""`problems` finds what was changed behind the program's back; `still_open` what keeps an article from print."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from workbench.core.article import ArticleSummary
+from workbench.core.errors import CancelledError
+from workbench.core.verdict import Verdict
+from workbench.desk import attaching, checking, citing, marking
+from workbench.desk.session import Session
+from workbench.jobs.progress import Progress
+
+
+@pytest.fixture
+def filled(session: Session, article: ArticleSummary, path: Path, pdf: Callable[..., bytes]) -> Path:
+    """A closed workspace with verdicts, evidence and a citation."""
+    claims = session.opened(article.id)[1]
+    evidence = attaching.attach_bytes(session, pdf(("212 steps",)), "minutes.pdf")
+    citing.cite(session, article.uid, claims[1], evidence, citing.find_passage(session, evidence, 1, "212 steps"))
+    marking.judge(session, article.uid, claims[:2], Verdict.VERIFIED, note="seen")
+    assert checking.problems(session) == []
+    session.close()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE claim SET verdict = 'disputed' WHERE id = 1", "The verdict of claim 1 is not the one"),
+        ("UPDATE claim SET verdict = 'verified' WHERE id = 3", "The verdict of claim 3 is not the one"),
+        ("UPDATE claim SET note = 'other' WHERE id = 2", "The verdict of claim 2 is not the one"),
+        ("DELETE FROM decision WHERE claim_id = 1", "The verdict of claim 1 is not the one"),
+        ("UPDATE claim SET verdict = 'nonsense' WHERE id = 1", "cannot be read as it was written"),
+        ("UPDATE original SET data = X'00'", "The original bytes of article 1 are not those"),
+        ("UPDATE evidence_chunk SET data = X'00'", "The stored bytes of evidence 1 (minutes.pdf) are not those"),
+        ("DELETE FROM evidence_chunk", "The stored bytes of evidence 1 (minutes.pdf) are not those"),
+        ("UPDATE evidence SET bytes = 1", "The stored bytes of evidence 1 (minutes.pdf) are not those"),
+        ("UPDATE citation SET quote = '213 steps'", "The quote of citation 1 no longer stands"),
+        ("UPDATE citation SET claim_id = 99", "points at a missing row of claim"),
+        ("UPDATE meta SET value = '0' WHERE key = 'audit_head'", "The end of the audit log is missing"),
+        ("UPDATE revision SET text = CAST(X'FF' AS TEXT)", "damaged"),
+    ],
+)
+def test_whatever_was_changed_behind_the_programs_back_is_found(filled: Path, statement: str, said: str) -> None:
+    with closing(sqlite3.connect(filled)) as file:
+        file.execute(statement)
+        file.commit()
+    found = checking.check_file(filled)
+    assert any(said in sentence for sentence in found), found
+    assert all("\n" not in sentence for sentence in found)
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
+def test_a_page_of_the_file_that_was_overwritten_is_found(filled: Path, share: float) -> None:
+    data = bytearray(filled.read_bytes())
+    pages = len(data) // 16384
+    start = int(pages * share) * 16384
+    data[start : start + 16384] = b"\xaa" * 16384
+    filled.write_bytes(data)
+    assert checking.check_file(filled) != []
+
+
+def test_checking_writes_nothing(filled: Path) -> None:
+    before = filled.read_bytes()
+    assert checking.check_file(filled) == []
+    assert filled.read_bytes() == before
+
+
+def test_checking_can_be_cancelled(session: Session) -> None:
+    attaching.attach_bytes(session, b"words", "a.txt")
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(CancelledError):
+        checking.problems(session, progress)
+
+
+def test_everything_but_verified_and_not_a_claim_is_open(session: Session, article: ArticleSummary) -> None:
+    for verdict in Verdict:
+        marking.judge(session, article.uid, session.opened(article.id)[1], verdict)
+        still = checking.still_open(session.opened(article.id)[1])
+        assert [item.why for item in still] == ([] if verdict.settled else [verdict.value] * 3)
