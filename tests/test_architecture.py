@@ -11,7 +11,16 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 QT = ("PySide6", "shiboken6", "qtawesome", "qtpy")
-HEAVY = ("sqlmodel", "sqlalchemy", "alembic", "pypdfium2", "pdfplumber", "typst", "jinja2", "charset_normalizer")
+HEAVY = (
+    "sqlmodel",
+    "sqlalchemy",
+    "alembic",
+    "pypdfium2",
+    "pdfplumber",
+    "typst",
+    "jinja2",
+    "charset_normalizer",
+)
 
 
 def loaded_by(module: str) -> set[str]:
@@ -21,7 +30,9 @@ def loaded_by(module: str) -> set[str]:
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("module", ["workbench.desk.session", "workbench.desk.attaching", "workbench.cli.app"])
+@pytest.mark.parametrize(
+    "module", ["workbench.desk.session", "workbench.desk.attaching", "workbench.cli.app"]
+)
 def test_the_desk_and_the_command_line_load_no_qt(module: str) -> None:
     assert loaded_by(module).isdisjoint(QT)
 
@@ -44,7 +55,9 @@ def test_the_core_knows_nothing_but_the_standard_library() -> None:
 
 
 def test_the_import_contracts_hold() -> None:
-    command = shutil.which("lint-imports", path=str(Path(sys.executable).parent)) or shutil.which("lint-imports")
+    command = shutil.which("lint-imports", path=str(Path(sys.executable).parent)) or shutil.which(
+        "lint-imports"
+    )
     if command is None:
         pytest.skip("import-linter is not installed")
     done = subprocess.run([command, "--no-cache"], capture_output=True, text=True, cwd=ROOT, check=False)

@@ -35,14 +35,17 @@ from workbench.core.history import GENESIS, canonical_json, chain_hash
 from workbench.core.verdict import Judgement, Reason, Tally, Verdict
 
 UIDS = st.sampled_from(["a", "b", "c"])
-JUDGEMENTS = st.builds(Judgement, st.sampled_from(Verdict), st.sampled_from([None, *Reason]), st.text(max_size=5))
+JUDGEMENTS = st.builds(
+    Judgement, st.sampled_from(Verdict), st.sampled_from([None, *Reason]), st.text(max_size=5)
+)
 PIECES = st.builds(
     Piece, UIDS, st.integers(0, 9), st.integers(10, 20), JUDGEMENTS, st.lists(UIDS, max_size=2).map(tuple)
 )
 SOME_PIECES = st.lists(PIECES, min_size=1, max_size=2).map(tuple)
 ITEMS = st.lists(st.builds(Item, UIDS, UIDS, UIDS), min_size=1, max_size=1).map(tuple)
+JUDGED = st.builds(Judged, UIDS, JUDGEMENTS, JUDGEMENTS)
 INVERTIBLE = st.one_of(
-    st.builds(SetVerdict, UIDS, st.lists(st.builds(Judged, UIDS, JUDGEMENTS, JUDGEMENTS), min_size=1, max_size=4).map(tuple)),
+    st.builds(SetVerdict, UIDS, st.lists(JUDGED, min_size=1, max_size=4).map(tuple)),
     st.builds(RenameArticle, UIDS, st.text(max_size=5), st.text(max_size=5)),
     st.builds(SetStance, UIDS, UIDS, UIDS, st.sampled_from(Stance), st.sampled_from(Stance)),
     st.builds(SetPresence, st.just("citation"), ITEMS, st.booleans()),

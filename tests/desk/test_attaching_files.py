@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from workbench.core.article import ArticleSummary
 from workbench.core.errors import BadInputError, CancelledError, WorkspaceError
-from workbench.core.evidence import EvidenceState
 from workbench.core.events import Changed
+from workbench.core.evidence import EvidenceState
 from workbench.core.verdict import Verdict
 from workbench.desk import attaching, checking, citing, marking, searching
 from workbench.desk.session import Session
@@ -77,7 +77,9 @@ def test_a_file_is_stored_byte_for_byte_in_chunks(session: Session, tmp_path: Pa
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(offset=st.integers(0, 2 * CHUNK + 20), length=st.integers(0, 2 * CHUNK + 20))
-def test_any_part_of_a_stored_file_can_be_read(session: Session, tmp_path: Path, offset: int, length: int) -> None:
+def test_any_part_of_a_stored_file_can_be_read(
+    session: Session, tmp_path: Path, offset: int, length: int
+) -> None:
     file = big_file(tmp_path, 2 * CHUNK + 10)
     source = session.bytes_of(attaching.attach_file(session, file))
     assert source.read_at(offset, length) == file.read_bytes()[offset : offset + length]
@@ -90,7 +92,11 @@ def test_the_same_bytes_are_stored_once_under_whatever_name(session: Session, tm
     assert attaching.attach_file(session, tmp_path / "b.txt") == first
     assert rows_left(session) == before
     assert attaching.attach_bytes(session, b"other words ok", "a.txt").id != first.id
-    assert [len(session.evidence_list()), session.undo() is not None, len(session.evidence_list())] == [2, True, 1]
+    assert [len(session.evidence_list()), session.undo() is not None, len(session.evidence_list())] == [
+        2,
+        True,
+        1,
+    ]
 
 
 def test_withdrawn_evidence_that_is_attached_again_comes_back_as_it_was(session: Session) -> None:
@@ -105,7 +111,9 @@ def test_withdrawn_evidence_that_is_attached_again_comes_back_as_it_was(session:
     assert checking.problems(session) == []
 
 
-def test_pages_of_withdrawn_evidence_can_be_read_before_it_comes_back(session: Session, tmp_path: Path) -> None:
+def test_pages_of_withdrawn_evidence_can_be_read_before_it_comes_back(
+    session: Session, tmp_path: Path
+) -> None:
     (tmp_path / "a.txt").write_bytes(b"some words")
     attaching.attach_file(session, tmp_path / "a.txt")
     session.undo()
@@ -147,7 +155,9 @@ def test_nothing_of_an_import_is_seen_before_it_is_proved(session: Session, tmp_
     assert set(seen) == {0}
 
 
-def test_verdicts_are_given_while_a_file_comes_in(session: Session, article: ArticleSummary, tmp_path: Path) -> None:
+def test_verdicts_are_given_while_a_file_comes_in(
+    session: Session, article: ArticleSummary, tmp_path: Path
+) -> None:
     started, judged = threading.Event(), threading.Event()
 
     def listen(progress: Progress) -> None:
@@ -169,7 +179,9 @@ def test_verdicts_are_given_while_a_file_comes_in(session: Session, article: Art
 
 
 @pytest.mark.parametrize("row", [1, 3, 5])
-def test_one_changed_byte_of_stored_evidence_is_found(session: Session, path: Path, tmp_path: Path, row: int) -> None:
+def test_one_changed_byte_of_stored_evidence_is_found(
+    session: Session, path: Path, tmp_path: Path, row: int
+) -> None:
     evidence = attaching.attach_file(session, big_file(tmp_path, 4 * CHUNK + 100))
     session.close()
     with closing(sqlite3.connect(path)) as file:
@@ -197,7 +209,9 @@ def test_a_large_file_does_not_need_more_memory_than_a_few_chunks(tmp_path: Path
 
 
 @pytest.mark.parametrize("kind", ["missing", "folder", "pipe", "long"])
-def test_what_cannot_be_read_is_one_sentence_and_leaves_nothing(session: Session, tmp_path: Path, kind: str) -> None:
+def test_what_cannot_be_read_is_one_sentence_and_leaves_nothing(
+    session: Session, tmp_path: Path, kind: str
+) -> None:
     path = tmp_path / (kind if kind != "long" else "x" * 5000)
     if kind == "folder":
         path.mkdir()
@@ -239,7 +253,9 @@ def test_html_is_searched_by_what_a_reader_sees(session: Session) -> None:
     assert searching.search(session, "html") == []
 
 
-def test_pages_of_a_pdf_are_found_by_number_with_rectangles(session: Session, pdf: Callable[..., bytes]) -> None:
+def test_pages_of_a_pdf_are_found_by_number_with_rectangles(
+    session: Session, pdf: Callable[..., bytes]
+) -> None:
     evidence = attaching.attach_bytes(session, pdf(("one tower",), ("two towers",), ("no word",)), "a.pdf")
     assert (evidence.pages, evidence.problem, evidence.media_type) == (3, "", "application/pdf")
     hits = searching.with_rects(session, searching.search(session, "tower*"))
@@ -255,7 +271,9 @@ def test_evidence_is_withdrawn_with_its_citations_and_comes_back_with_them(
 ) -> None:
     evidence = attaching.attach_bytes(session, b"some words", "a.txt")
     for claim in session.opened(article.id)[1][:2]:
-        citing.cite(session, article.uid, claim, evidence, citing.find_passage(session, evidence, None, "some"))
+        citing.cite(
+            session, article.uid, claim, evidence, citing.find_passage(session, evidence, None, "some")
+        )
     before = session.citations(article_id=article.id)
     attaching.withdraw(session, session.evidence(uid=evidence.uid))
     assert (session.evidence_list(), session.citations(article_id=article.id)) == ([], [])

@@ -1,4 +1,4 @@
-"""`problems` finds what was changed behind the program's back; `still_open` what keeps an article from print."""
+"""Whatever was changed behind the program's back is found, and what keeps an article from print."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def filled(session: Session, article: ArticleSummary, path: Path, pdf: Callable[
     """A closed workspace with verdicts, evidence and a citation."""
     claims = session.opened(article.id)[1]
     evidence = attaching.attach_bytes(session, pdf(("212 steps",)), "minutes.pdf")
-    citing.cite(session, article.uid, claims[1], evidence, citing.find_passage(session, evidence, 1, "212 steps"))
+    citing.cite(
+        session, article.uid, claims[1], evidence, citing.find_passage(session, evidence, 1, "212 steps")
+    )
     marking.judge(session, article.uid, claims[:2], Verdict.VERIFIED, note="seen")
     assert checking.problems(session) == []
     session.close()
@@ -38,7 +40,10 @@ def filled(session: Session, article: ArticleSummary, path: Path, pdf: Callable[
         ("DELETE FROM decision WHERE claim_id = 1", "The verdict of claim 1 is not the one"),
         ("UPDATE claim SET verdict = 'nonsense' WHERE id = 1", "cannot be read as it was written"),
         ("UPDATE original SET data = X'00'", "The original bytes of article 1 are not those"),
-        ("UPDATE evidence_chunk SET data = X'00'", "The stored bytes of evidence 1 (minutes.pdf) are not those"),
+        (
+            "UPDATE evidence_chunk SET data = X'00'",
+            "The stored bytes of evidence 1 (minutes.pdf) are not those",
+        ),
         ("DELETE FROM evidence_chunk", "The stored bytes of evidence 1 (minutes.pdf) are not those"),
         ("UPDATE evidence SET bytes = 1", "The stored bytes of evidence 1 (minutes.pdf) are not those"),
         ("UPDATE citation SET quote = '213 steps'", "The quote of citation 1 no longer stands"),
@@ -47,7 +52,9 @@ def filled(session: Session, article: ArticleSummary, path: Path, pdf: Callable[
         ("UPDATE revision SET text = CAST(X'FF' AS TEXT)", "damaged"),
     ],
 )
-def test_whatever_was_changed_behind_the_programs_back_is_found(filled: Path, statement: str, said: str) -> None:
+def test_whatever_was_changed_behind_the_programs_back_is_found(
+    filled: Path, statement: str, said: str
+) -> None:
     with closing(sqlite3.connect(filled)) as file:
         file.execute(statement)
         file.commit()

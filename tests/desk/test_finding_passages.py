@@ -18,7 +18,12 @@ from workbench.desk.session import Session
 from workbench.jobs.progress import Progress
 
 PAGES = (
-    ("The harbour board met.", "The tower has 212 steps and", "was painted white in 1901.", "It is open. It is open."),
+    (
+        "The harbour board met.",
+        "The tower has 212 steps and",
+        "was painted white in 1901.",
+        "It is open. It is open.",
+    ),
     ("Annex: it is old.", "The harbour board met again."),
 )
 
@@ -53,7 +58,7 @@ def test_a_quote_that_stands_once_is_given_with_page_context_and_rectangles(
 def test_a_quote_over_a_line_break_has_a_rectangle_on_each_line(session: Session, minutes: Evidence) -> None:
     passage = citing.find_passage(session, minutes, 1, "212 steps and was   painted\nwhite")
     assert passage.quote is not None
-    assert passage.quote.exact.split() == "212 steps and was painted white".split()
+    assert passage.quote.exact.split() == ["212", "steps", "and", "was", "painted", "white"]
     assert len(passage.rects) == 2
     assert all(upper.y1 <= lower.y0 + 4 and lower.x0 < upper.x0 for upper, lower in pairwise(passage.rects))
 
@@ -104,7 +109,9 @@ def test_a_text_has_quotes_and_no_pages(session: Session) -> None:
         citing.find_passage(session, note, 2, "nie")
 
 
-def test_a_quote_is_not_looked_for_before_all_pages_are_read(session: Session, pdf: Callable[..., bytes]) -> None:
+def test_a_quote_is_not_looked_for_before_all_pages_are_read(
+    session: Session, pdf: Callable[..., bytes]
+) -> None:
     stopping = Progress(lambda p: p.cancel() if p.total == 80 else None)
     with pytest.raises(CancelledError):
         attaching.attach_bytes(session, pdf(*((f"word {n} here",) for n in range(80))), "long.pdf", stopping)

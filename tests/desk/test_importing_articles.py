@@ -16,7 +16,10 @@ from workbench.core.verdict import Tally, Verdict
 from workbench.desk import checking, importing, marking
 from workbench.desk.session import Session
 
-AWKWARD = "\ufeffLe phare 🗼 de l’île\r\n\r\nIl a coûté 3\u00a0000 € — « cher ! » dit-on. 保留灯塔！好。 e\u0301té\u2028fin. 𝔘𝔫𝔦 ends."
+AWKWARD = (
+    "\ufeffLe phare 🗼 de l’île\r\n\r\nIl a coûté 3\u00a0000 € — « cher ! » dit-on. "
+    "保留灯塔！好。 e\u0301té\u2028fin. 𝔘𝔫𝔦 ends."
+)
 
 
 def test_claims_stand_where_their_offsets_say_whatever_the_script(session: Session) -> None:
@@ -30,7 +33,11 @@ def test_claims_stand_where_their_offsets_say_whatever_the_script(session: Sessi
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.text(alphabet=st.sampled_from("aB .!?\n\r\t🗼灯。e\u0301\u00a0\u2028\0-*#1“”"), min_size=1, max_size=80))
+@given(
+    text=st.text(
+        alphabet=st.sampled_from("aB .!?\n\r\t🗼灯。e\u0301\u00a0\u2028\0-*#1“”"), min_size=1, max_size=80
+    )
+)
 def test_any_text_is_stored_and_read_back_as_it_was_read(session: Session, text: str) -> None:
     try:
         draft = importing.read_bytes(text.encode(), "any.txt")
@@ -46,12 +53,17 @@ def test_any_text_is_stored_and_read_back_as_it_was_read(session: Session, text:
     assert session.original(revision) == text.encode()
 
 
-def test_ten_thousand_sentences_are_one_article_and_one_change(session: Session, draft: Callable[..., Draft]) -> None:
+def test_ten_thousand_sentences_are_one_article_and_one_change(
+    session: Session, draft: Callable[..., Draft]
+) -> None:
     paragraphs = [[f"Satz {n}.{m} über 灯塔 🗼." for m in range(10)] for n in range(1000)]
     article = importing.store(session, draft(*paragraphs))
     revision, claims = session.opened(article.id)
     assert len(claims) == 10_000
-    assert all(revision.text[c.start : c.end] == c.text == f"Satz {n // 10}.{n % 10} über 灯塔 🗼." for n, c in enumerate(claims))
+    assert all(
+        revision.text[c.start : c.end] == c.text == f"Satz {n // 10}.{n % 10} über 灯塔 🗼."
+        for n, c in enumerate(claims)
+    )
     assert marking.judge(session, article.uid, claims, Verdict.NOT_A_CLAIM)
     assert session.article(article.id).tally == Tally(not_a_claim=10_000)
     session.undo()
@@ -64,7 +76,11 @@ def test_ten_thousand_sentences_are_one_article_and_one_change(session: Session,
 
 def test_several_articles_are_one_change(session: Session, draft: Callable[..., Draft]) -> None:
     stored = importing.store_all(session, [draft(["One."], title="A"), draft(["Two."], title="B")])
-    assert [summary.title for summary in session.articles()] == [summary.title for summary in stored] == ["A", "B"]
+    assert (
+        [summary.title for summary in session.articles()]
+        == [summary.title for summary in stored]
+        == ["A", "B"]
+    )
     session.undo()
     assert session.articles() == []
 

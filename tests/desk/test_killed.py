@@ -80,7 +80,11 @@ def kill_after(process: subprocess.Popen[str], lines: int) -> list[str]:
 
 @pytest.mark.parametrize("lines", [1, 7, 40])
 def test_every_acknowledged_mark_is_there(
-    session: Session, path: Path, draft: Callable[..., Draft], child: Callable[..., subprocess.Popen[str]], lines: int
+    session: Session,
+    path: Path,
+    draft: Callable[..., Draft],
+    child: Callable[..., subprocess.Popen[str]],
+    lines: int,
 ) -> None:
     article = store(session, draft([f"Sentence {number}." for number in range(400)]))
     session.close()
@@ -157,7 +161,12 @@ def test_a_text_that_was_not_read_is_read_at_the_next_start(
 def test_resuming_reads_nothing_twice_and_wants_nothing_when_all_is_read(
     session: Session, article: ArticleSummary, pdf: Callable[..., bytes]
 ) -> None:
-    for name, data in (("a.pdf", pdf(("words",))), ("b.txt", b"words"), ("c.bin", b"\0\1"), ("d.pdf", b"%PDF-")):
+    for name, data in (
+        ("a.pdf", pdf(("words",))),
+        ("b.txt", b"words"),
+        ("c.bin", b"\0\1"),
+        ("d.pdf", b"%PDF-"),
+    ):
         attaching.attach_bytes(session, data, name)
     heard: list[object] = []
     session.subscribe(heard.append)

@@ -71,7 +71,10 @@ def test_a_join_keeps_both_notes_and_the_citations_of_both(session: Session, art
     joined, _ = join(session, article, 1)
     assert joined.text == "The tower is high. It has 212 steps."
     assert (joined.uid, joined.note) == (first.uid, "from the map\ncounted")
-    assert [c.passage.quote.exact for c in session.citations(claim=joined.uid) if c.passage.quote] == ["high", "steps"]
+    assert [c.passage.quote.exact for c in session.citations(claim=joined.uid) if c.passage.quote] == [
+        "high",
+        "steps",
+    ]
     assert checking.problems(session) == []
 
 
@@ -95,7 +98,9 @@ def test_a_join_is_never_more_settled_than_its_parts(
     assert Verdict.DISPUTED not in (one, other) or joined is Verdict.DISPUTED
 
 
-def test_claims_of_two_blocks_can_be_joined_without_losing_a_word(session: Session, article: ArticleSummary) -> None:
+def test_claims_of_two_blocks_can_be_joined_without_losing_a_word(
+    session: Session, article: ArticleSummary
+) -> None:
     revision, claims = session.opened(article.id)
     join(session, article, 2)
     (first, joined) = claims_of(session, article)
@@ -104,7 +109,9 @@ def test_claims_of_two_blocks_can_be_joined_without_losing_a_word(session: Sessi
 
 
 @pytest.mark.parametrize("at", [-1, 0, 3, 6, 18, 19, 500])
-def test_a_split_that_would_leave_a_blank_part_is_one_sentence(session: Session, article: ArticleSummary, at: int) -> None:
+def test_a_split_that_would_leave_a_blank_part_is_one_sentence(
+    session: Session, article: ArticleSummary, at: int
+) -> None:
     revision, claims = session.opened(article.id)
     points = {3: claims[0].start + 3, 6: claims[0].start}
     if at == 3:
@@ -116,13 +123,17 @@ def test_a_split_that_would_leave_a_blank_part_is_one_sentence(session: Session,
 
 
 @pytest.mark.parametrize(("first", "second"), [(0, 2), (1, 0), (1, 1)])
-def test_only_neighbours_are_joined(session: Session, article: ArticleSummary, first: int, second: int) -> None:
+def test_only_neighbours_are_joined(
+    session: Session, article: ArticleSummary, first: int, second: int
+) -> None:
     revision, claims = session.opened(article.id)
     with pytest.raises(BadInputError, match="right after it"):
         segmenting.join(session, article.uid, revision, claims[first], claims[second])
 
 
-def test_a_claim_that_was_split_meanwhile_is_not_split_again(session: Session, article: ArticleSummary) -> None:
+def test_a_claim_that_was_split_meanwhile_is_not_split_again(
+    session: Session, article: ArticleSummary
+) -> None:
     revision, claims = session.opened(article.id)
     split(session, article, 2, "212")
     with pytest.raises(ConflictError):

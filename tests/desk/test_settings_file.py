@@ -32,7 +32,9 @@ def test_without_a_file_there_are_defaults() -> None:
     assert not settings_file().exists()
 
 
-@pytest.mark.parametrize("broken", ["name = ", "[[[", b"\xff\xfe\x00", b"\x00" * 20, "name = 'a'\nname = 'b'"])
+@pytest.mark.parametrize(
+    "broken", ["name = ", "[[[", b"\xff\xfe\x00", b"\x00" * 20, "name = 'a'\nname = 'b'"]
+)
 def test_a_broken_file_gives_the_defaults_and_is_left_for_its_owner_to_mend(broken: str | bytes) -> None:
     write(broken)
     before = settings_file().read_bytes()
@@ -41,7 +43,10 @@ def test_a_broken_file_gives_the_defaults_and_is_left_for_its_owner_to_mend(brok
 
 
 def test_unknown_keys_and_wrong_kinds_are_ignored_and_the_rest_counts() -> None:
-    write('name = "Ada"\nzoom = "large"\ncolour = "red"\nreduced_motion = 1\nrecent = [1, "/a.fwb", []]\n[more]\nx = 1\n')
+    write(
+        'name = "Ada"\nzoom = "large"\ncolour = "red"\nreduced_motion = 1\n'
+        'recent = [1, "/a.fwb", []]\n[more]\nx = 1\n'
+    )
     assert load_settings() == Settings(name="Ada", recent=["/a.fwb"])
     write("zoom = true\ntheme = 7\n")
     assert load_settings() == Settings()
@@ -83,7 +88,9 @@ def test_the_name_that_is_recorded_is_the_one_set_or_the_users(monkeypatch: pyte
     assert Settings(name=" ").actor == "system-user"
 
 
-def test_the_workspace_is_the_one_the_environment_names(monkeypatch: pytest.MonkeyPatch, user_folders: Path) -> None:
+def test_the_workspace_is_the_one_the_environment_names(
+    monkeypatch: pytest.MonkeyPatch, user_folders: Path
+) -> None:
     assert paths.default_workspace() == user_folders / "data" / "fact-workbench" / "workspace.fwb"
     monkeypatch.setenv(paths.WORKSPACE_VARIABLE, "/elsewhere.fwb")
     assert paths.default_workspace() == Path("/elsewhere.fwb")

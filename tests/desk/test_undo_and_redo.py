@@ -1,4 +1,4 @@
-"""Undo and redo without limit: whatever was done, by whom and in which sitting, goes back and forth exactly."""
+"""Undo and redo without limit: whatever was done, in which sitting and by whom, goes back and forth."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +157,9 @@ class Desk(RuleBasedStateMachine):
         self.done()
 
     @precondition(lambda self: self.session.evidence_list())
-    @rule(number=INDEX, picks=st.sets(INDEX, min_size=1, max_size=3), file=INDEX, stance=st.sampled_from(Stance))
+    @rule(
+        number=INDEX, picks=st.sets(INDEX, min_size=1, max_size=3), file=INDEX, stance=st.sampled_from(Stance)
+    )
     def cite(self, number: int, picks: set[int], file: int, stance: Stance) -> None:
         if found := self.some(number):
             article, claims = found
@@ -250,7 +253,9 @@ def test_everything_can_be_undone_to_the_empty_workspace_in_later_sittings(
     session.close()
 
 
-def test_a_new_change_after_an_undo_drops_what_could_be_redone(session: Session, article: ArticleSummary) -> None:
+def test_a_new_change_after_an_undo_drops_what_could_be_redone(
+    session: Session, article: ArticleSummary
+) -> None:
     claims = session.opened(article.id)[1]
     marking.judge(session, article.uid, claims[:1], Verdict.VERIFIED)
     session.undo()
@@ -261,11 +266,13 @@ def test_a_new_change_after_an_undo_drops_what_could_be_redone(session: Session,
     ]  # fmt: skip
 
 
-def test_one_change_that_judges_a_claim_twice_is_undone_as_one(session: Session, article: ArticleSummary) -> None:
+def test_one_change_that_judges_a_claim_twice_is_undone_as_one(
+    session: Session, article: ArticleSummary
+) -> None:
     before = visible(session)
     claim = session.opened(article.id)[1][0]
     steps = [claim.judgement, Judgement(Verdict.VERIFIED), Judgement(Verdict.DISPUTED, Reason.SILENT, "no")]
-    verdicts = [SetVerdict(article.uid, (Judged(claim.uid, *pair),)) for pair in zip(steps, steps[1:], strict=False)]
+    verdicts = [SetVerdict(article.uid, (Judged(claim.uid, *pair),)) for pair in pairwise(steps)]
     session.apply(Together(tuple(verdicts)))
     after = visible(session)
     for _ in range(2):
@@ -294,7 +301,11 @@ def test_undo_goes_on_record_with_what_it_reverts(session: Session, article: Art
     with session.workspace.read() as connection:
         *_, mark, undone = audit.events(connection, article.uid)
     assert undone.reverts == mark.change
-    assert (undone.actor, undone.entry.before, undone.entry.after) == ("Bob", mark.entry.after, mark.entry.before)
+    assert (undone.actor, undone.entry.before, undone.entry.after) == (
+        "Bob",
+        mark.entry.after,
+        mark.entry.before,
+    )
 
 
 @pytest.mark.parametrize("again", [False, True])
@@ -304,6 +315,8 @@ def test_decisions_stay_on_record_after_undo(session: Session, article: ArticleS
     session.undo()
     if again:
         session.redo()
-    given = [(decision.judgement.verdict, decision.judgement.note) for decision in session.decisions(claim.uid)]
+    given = [
+        (decision.judgement.verdict, decision.judgement.note) for decision in session.decisions(claim.uid)
+    ]
     wanted = [(Verdict.VERIFIED, "seen"), (Verdict.UNREVIEWED, ""), (Verdict.VERIFIED, "seen")]
     assert given == (wanted if again else wanted[1:])

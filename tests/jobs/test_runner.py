@@ -31,7 +31,9 @@ class Heard:
     def wait_for(self, job: Job) -> None:
         """Until `job` is over and has been announced."""
         with self._changed:
-            assert self._changed.wait_for(lambda: any(n == job.number and s.over for n, s in self.states), LONG)
+            assert self._changed.wait_for(
+                lambda: any(n == job.number and s.over for n, s in self.states), LONG
+            )
 
 
 @pytest.fixture

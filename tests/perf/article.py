@@ -129,7 +129,10 @@ def _mark_rows(marks: _Marks) -> list[Row]:
             "99th percentile of that", [percentile(marks.painted, 0.99)], once, [percentile(both, 0.99)]
         ),
         compared(
-            "event loop while marking: 99th percentile of gaps", [percentile(marks.gaps, 0.99)], once, both
+            "event loop while marking: 99th percentile of gaps",
+            [percentile(marks.gaps, 0.99)],
+            once,
+            [percentile(both, 0.99)],
         ),
         Row(
             "event loop while marking: longest gap",

@@ -20,14 +20,14 @@ def measure(setting: Setting) -> list[Row]:
     session = Session.open(setting.folder / "memory.fwb", "Bench", create=True)
     attach_file(session, random_file(setting.folder / "small.bin", 1))  # loads what every import needs
     sizes = (100, 1000) if setting.large else (100,)
-    rows = [_grown(session, setting.folder, megabytes) for megabytes in sizes]
+    before = _peak()
+    rows = [_grown(session, setting.folder, megabytes, before) for megabytes in sizes]
     session.close()
     return rows
 
 
-def _grown(session: Session, folder: Path, megabytes: int) -> Row:
+def _grown(session: Session, folder: Path, megabytes: int, before: float) -> Row:
     source = random_file(folder / "evidence.bin", megabytes)
-    before = _peak()
     attach_file(session, source)
     grown = _peak() - before
     what = f"more memory at the peak while {megabytes:,} MB are stored"

@@ -17,7 +17,19 @@ from workbench.storage import audit
 from workbench.storage import tables as t
 from workbench.storage.workspace import Workspace
 
-FIELDS = ["change", "at", "actor", "kind", "subject_kind", "subject", "article", "before", "after", "reverts", "hash"]
+FIELDS = [
+    "change",
+    "at",
+    "actor",
+    "kind",
+    "subject_kind",
+    "subject",
+    "article",
+    "before",
+    "after",
+    "reverts",
+    "hash",
+]
 ROWS = 6
 
 
@@ -69,10 +81,14 @@ def test_the_log_can_neither_be_updated_nor_deleted(filled: Path, statement: str
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(row=st.integers(1, ROWS), field=st.sampled_from(FIELDS), data=st.data())
-def test_any_changed_field_of_any_row_is_found(filled: Path, row: int, field: str, data: st.DataObject) -> None:
+def test_any_changed_field_of_any_row_is_found(
+    filled: Path, row: int, field: str, data: st.DataObject
+) -> None:
     with closing(sqlite3.connect(filled)) as file:
         old = file.execute(f"SELECT {field} FROM audit_event WHERE id = ?", (row,)).fetchone()[0]
-    values = st.one_of(st.text(max_size=9), st.binary(max_size=5), st.integers(-9, 9), st.just("null"), st.just("[1]"))
+    values = st.one_of(
+        st.text(max_size=9), st.binary(max_size=5), st.integers(-9, 9), st.just("null"), st.just("[1]")
+    )
     new = data.draw(values.filter(lambda value: value != old and str(value) != old))
     change = f"UPDATE audit_event SET {field} = ? WHERE id = ?"
     tamper(filled, (change, (new, row)))

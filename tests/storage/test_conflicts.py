@@ -88,7 +88,9 @@ def test_a_verdict_on_a_claim_that_was_judged_meanwhile_is_refused(
     refused(workspace, SetVerdict("article", tuple(Judged(uid, BLANK, VERIFIED) for uid in uids)))
 
 
-def test_all_parts_of_one_change_are_refused_when_the_last_one_conflicts(workspace: Workspace, uids: list[str]) -> None:
+def test_all_parts_of_one_change_are_refused_when_the_last_one_conflicts(
+    workspace: Workspace, uids: list[str]
+) -> None:
     verdict = SetVerdict("article", (Judged(uids[0], BLANK, VERIFIED),))
     refused(workspace, Together((verdict, RenameArticle("article", "Another title", "A third"))))
 
@@ -158,7 +160,11 @@ def test_a_change_of_somebody_else_is_announced_exactly_once_and_ones_own_never(
 ) -> None:
     assert not workspace.changed_elsewhere()  # what was there when it was opened, and its own import
     workspace.apply(RenameArticle("article", "A case", "1"), "Ada")
-    assert [workspace.changed_elsewhere(), other.changed_elsewhere(), other.changed_elsewhere()] == [False, True, False]
+    assert [workspace.changed_elsewhere(), other.changed_elsewhere(), other.changed_elsewhere()] == [
+        False,
+        True,
+        False,
+    ]
     other.apply(RenameArticle("article", "1", "2"), "Bob")
     workspace.apply(RenameArticle("article", "2", "3"), "Ada")  # its own comes last
     assert [workspace.changed_elsewhere(), workspace.changed_elsewhere()] == [True, False]

@@ -1,4 +1,4 @@
-"""Full-text search: what is found stands on the page, what stands on the page is found, and no query breaks it."""
+"""What a search finds stands on the page, what stands there is found, and no query breaks it."""
 
 from __future__ import annotations
 
@@ -105,7 +105,9 @@ def test_what_does_not_stand_on_the_page_is_not_found(empty: Workspace, query: s
     assert found(empty, query, text) == []
 
 
-@pytest.mark.parametrize("query", ["", "   ", '"', '""', "*", "()", "-", "'", "\0", "\ud800", "...", "・", '" "*', "☃"])
+@pytest.mark.parametrize(
+    "query", ["", "   ", '"', '""', "*", "()", "-", "'", "\0", "\ud800", "...", "・", '" "*', "☃"]
+)
 def test_a_query_without_a_word_is_one_sentence(empty: Workspace, query: str) -> None:
     with pytest.raises(BadInputError, match="no word to search for"):
         found(empty, query, "text")
@@ -118,12 +120,18 @@ def test_a_query_of_too_many_words_is_one_sentence(empty: Workspace, words: int)
 
 
 HOSTILE = st.text(
-    alphabet=st.one_of(st.sampled_from('"*()-+^:{}\0\\\'%_;, NEARANDOTnear灯塔が\u0301é'), st.characters()), max_size=30
+    alphabet=st.one_of(st.sampled_from("\"*()-+^:{}\0\\'%_;, NEARANDOTnear灯塔が\u0301é"), st.characters()),
+    max_size=30,
 )
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(query=st.one_of(HOSTILE, st.lists(st.sampled_from(['"', "*", "NEAR(", "AND", "OR", "NOT", "a", "col:", ")"])).map(" ".join)))
+@given(
+    query=st.one_of(
+        HOSTILE,
+        st.lists(st.sampled_from(['"', "*", "NEAR(", "AND", "OR", "NOT", "a", "col:", ")"])).map(" ".join),
+    )
+)
 def test_no_query_breaks_the_search(empty: Workspace, query: str) -> None:
     try:
         found(empty, query, "a near miss and a col", "灯塔 が e\u0301")
@@ -132,14 +140,18 @@ def test_no_query_breaks_the_search(empty: Workspace, query: str) -> None:
 
 
 PAGE = st.text(
-    alphabet=st.one_of(st.sampled_from(" \n-.灯塔がㅎ한ßéÉe\u0301ﬁabc12½²"), st.characters(exclude_categories=["Cs"])),
+    alphabet=st.one_of(
+        st.sampled_from(" \n-.灯塔がㅎ한ßéÉe\u0301ﬁabc12½²"), st.characters(exclude_categories=["Cs"])
+    ),
     max_size=80,
 )
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=PAGE, data=st.data())
-def test_every_word_of_a_page_is_found_and_lit_where_it_stands(empty: Workspace, text: str, data: st.DataObject) -> None:
+def test_every_word_of_a_page_is_found_and_lit_where_it_stands(
+    empty: Workspace, text: str, data: st.DataObject
+) -> None:
     text = text.replace("\0", "")
     runs = [word for word in text.split() if any(c.isascii() and c.isalnum() for c in word)]
     if not runs:

@@ -1,4 +1,4 @@
-"""Opening a workspace: what the file is, how every connection is set, and one sentence for all that can go wrong."""
+"""What a workspace file is, how its connections are set, and one sentence for all that can go wrong."""
 
 from __future__ import annotations
 
@@ -124,7 +124,10 @@ def test_folders_on_the_way_are_made(tmp_path: Path) -> None:
 def test_two_processes_that_create_at_once_get_the_same_workspace(path: Path) -> None:
     processes = [
         subprocess.Popen(
-            [sys.executable, "-c", CREATE, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", CREATE, str(path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         for _ in range(3)
     ]
@@ -187,7 +190,9 @@ def test_a_workspace_of_a_newer_version_is_refused_and_left_alone(closed: Path) 
     assert closed.read_bytes() == before
 
 
-def test_a_locked_workspace_says_so(workspace: Workspace, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_locked_workspace_says_so(
+    workspace: Workspace, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     workspace.close()
     monkeypatch.setattr(connection, "_BUSY_SECONDS", 0.1)  # nobody will let go of it
     with closing(sqlite3.connect(path, isolation_level=None)) as other:

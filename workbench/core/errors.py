@@ -25,6 +25,10 @@ class WorkspaceError(KnownError):
     """The workspace file cannot be opened or written: not one, newer, read-only, locked, disk full."""
 
 
+class DamagedError(WorkspaceError):
+    """The workspace file, or the drive that it lies on, is broken."""
+
+
 class CancelledError(Exception):
     """The user stopped a job; everything it had begun has been taken back."""
 

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.core.claim import Claim
-from workbench.core.errors import CancelledError, WorkspaceError
+from workbench.core.errors import CancelledError, DamagedError, WorkspaceError
 from workbench.core.evidence import Method
 from workbench.core.verdict import Verdict
 from workbench.desk.session import Session
 from workbench.jobs.progress import Progress
 from workbench.storage import audit, blobs, connection, evidence
 from workbench.text.matching import find_all
-
-_DAMAGE = {10, 11, 26}  # SQLite's IOERR, CORRUPT and NOTADB: https://sqlite.org/rescode.html
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +38,10 @@ def check_file(path: Path, progress: Progress | None = None) -> list[str]:
     connection.read_format(path)
     try:
         session = Session.open(path, actor="")  # it writes nothing
-    except WorkspaceError as error:
-        if not _is_damage(error):
-            raise
+    except DamagedError as error:
         return [str(error)]
+    except WorkspaceError:
+        raise
     except Exception as error:  # nothing is known of a damaged file, so nothing it raises is a bug
         return [_unreadable(error)]
     try:
@@ -63,21 +61,13 @@ def problems(session: Session, progress: Progress | None = None) -> list[str]:
         try:
             for sentence in proofs(session, progress):
                 found.append(sentence)
-        except CancelledError:
-            raise
-        except WorkspaceError as error:  # so damaged that reading stops: that is an answer too
-            if not _is_damage(error):
-                raise
+        except DamagedError as error:  # so damaged that reading stops: that is an answer too
             found.append(str(error))
+        except (CancelledError, WorkspaceError):
+            raise
         except Exception as error:  # a damaged value can break any reader
             found.append(_unreadable(error))
     return list(dict.fromkeys(found))
-
-
-def _is_damage(error: WorkspaceError) -> bool:
-    cause = error.__cause__
-    code = getattr(getattr(cause, "orig", cause), "sqlite_errorcode", 0)
-    return code & 0xFF in _DAMAGE  # the upper bits are SQLite's extended code
 
 
 def _unreadable(error: Exception) -> str:

@@ -96,7 +96,7 @@ def open_engine(path: Path, *, read_only: bool) -> Engine:
             raise
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=6, max_overflow=8)
+    engine = create_engine("sqlite://", creator=connect, hide_parameters=True, poolclass=QueuePool, pool_size=6, max_overflow=8)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -159,7 +159,7 @@ def _set_pragmas(connection: sqlite3.Connection, *, journal: str, read_only: boo
     if not read_only:
         run(f"PRAGMA journal_mode = {journal}")
         run("PRAGMA synchronous = FULL")  # a verdict survives a power cut
-        run("PRAGMA wal_autocheckpoint = 256")
+        run("PRAGMA wal_autocheckpoint = 256")  # pages; a verdict never waits for a long checkpoint
 
 
 def _begin(connection: Connection) -> None:

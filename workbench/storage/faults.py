@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from workbench.core.errors import WorkspaceError
+from workbench.core.errors import DamagedError, WorkspaceError
 
 _ENOUGH_BYTES = 4 * 1024 * 1024  # less free space than this explains a failed write
 _LOCKED = "{path} is locked by another program; close it there and try again. Nothing was changed."
@@ -23,20 +23,22 @@ _CANNOT_OPEN = "{path} cannot be opened; check that the folder exists and that y
 def faults_as_sentences(path: Path) -> Iterator[None]:
     """Raise WorkspaceError, with one sentence, for what the file system or another program does to us.
 
+    It is a DamagedError where the file or its drive is broken.
+
     Errors that speak of a mistake of ours (constraints, syntax) pass through as they are.
     """
     try:
         yield
     except DBAPIError as error:
-        sentence = _sentence(error.orig, path)
-        if sentence is None:
+        known = _known(error.orig, path)
+        if known is None:
             raise
-        raise WorkspaceError(sentence) from error
+        raise known from error
     except (sqlite3.Error, OSError) as error:
-        sentence = _sentence(error, path)
-        if sentence is None:
+        known = _known(error, path)
+        if known is None:
             raise
-        raise WorkspaceError(sentence) from error
+        raise known from error
 
 
 _SENTENCES = {
@@ -50,19 +52,23 @@ _SENTENCES = {
     sqlite3.SQLITE_CANTOPEN: _CANNOT_OPEN,
     sqlite3.SQLITE_PERM: _CANNOT_OPEN,
 }
+_BROKEN = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 
 
-def _sentence(error: BaseException | None, path: Path) -> str | None:
+def _known(error: BaseException | None, path: Path) -> WorkspaceError | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None and str(error).startswith("Could not decode to UTF-8"):
         code = sqlite3.SQLITE_CORRUPT  # the driver's own error, which has no code
     if code is None:
-        return _system_sentence(error, path)
+        sentence = _system_sentence(error, path)
+        return WorkspaceError(sentence) if sentence else None
     primary = code & 0xFF  # the upper bits are SQLite's extended code
     if primary == sqlite3.SQLITE_IOERR and _full(path):
         primary = sqlite3.SQLITE_FULL
-    sentence = _SENTENCES.get(primary)
-    return sentence.format(path=path) if sentence else None
+    if primary not in _SENTENCES:
+        return None
+    kind = DamagedError if primary in _BROKEN else WorkspaceError
+    return kind(_SENTENCES[primary].format(path=path))
 
 
 def _system_sentence(error: BaseException | None, path: Path) -> str | None:

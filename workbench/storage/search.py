@@ -26,7 +26,8 @@ _CJK: Final = (
     "\U00020000-\U0003fffd"
 )
 _VOICED: Final = "\u3099\u309a"  # が may come as か and a mark of its own
-_MARKS: Final = "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f"  # accents, Hebrew and Arabic points inside a word
+# accents, Hebrew and Arabic points stand inside a word
+_MARKS: Final = "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f"
 _LETTERS: Final = rf"[^\W_{_CJK}]"
 _TOKEN = re.compile(rf"[{_CJK}][{_VOICED}]?|{_LETTERS}+(?:[{_MARKS}]+{_LETTERS}*)*")
 _PART = re.compile(r'"([^"]*)"?|(\S+)')

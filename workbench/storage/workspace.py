@@ -85,7 +85,7 @@ class Workspace:
             raise WorkspaceError(
                 f"{self.path} is read-only; make it writable or work on a copy. Nothing was changed."
             )
-        # Our own threads queue here: waiting inside SQLite sleeps in steps, and a verdict would lose its turn.
+        # Our own threads queue here: waiting in SQLite sleeps in steps, and a verdict would lose its turn.
         with self._writing, faults_as_sentences(self.path), self._engine.connect() as connection:
             writer = connection.execution_options(write=True)
             with writer.begin():

@@ -77,18 +77,13 @@ class Exhibits(QObject):
 
     # citing
 
-    def cite(self, passage: Passage | None, stance: Stance) -> None:
-        """Tie the current claim to `passage` of the open evidence (None: what is selected in the viewer)."""
+    def cite(self, passage: Passage, stance: Stance) -> None:
+        """Tie the current claim to `passage` of the open evidence."""
         claim, article, evidence = self._current(), self._desk.article, self._opened
         if claim is None or article is None:
             raise BadInputError(self.tr("Choose the claim first, then press C."))
         if evidence is None:
             raise BadInputError(self.tr("Open the evidence and select a passage first, then press C."))
-        passage = passage or self._pane.selected_passage()
-        if passage is None:
-            raise BadInputError(
-                self.tr("Select the passage in the evidence first, or cite the page or the whole document.")
-            )
         session = self._desk.session
         change = citing.citation_of(article.uid, claim, evidence, passage, stance)
         whole = [
@@ -96,7 +91,10 @@ class Exhibits(QObject):
             for c in session.citations(claim=claim.uid)
             if c.evidence_id == evidence.id and c.method is Method.WHOLE_FILE
         ]
-        if whole and change.method is not Method.WHOLE_FILE:  # the passage takes the whole file's place
+        if whole and change.method is Method.WHOLE_FILE:
+            self.told.emit(self.tr("This claim cites the whole of %1 already.").replace("%1", evidence.name))
+            return
+        if whole:  # the passage takes the whole file's place
             session.apply(Together((citing.withdrawal(article.uid, whole), change)))
         else:
             session.apply(change)
@@ -107,8 +105,10 @@ class Exhibits(QObject):
     def cite_selection(self) -> None:
         """The key C: cite what is selected; a disputed claim's passage contradicts it."""
         claim = self._current()
+        if self._opened is None:
+            raise BadInputError(self.tr("Open the evidence and select a passage first, then press C."))
         disputed = claim is not None and claim.verdict is Verdict.DISPUTED
-        self.cite(None, Stance.CONTRADICTS if disputed else Stance.SUPPORTS)
+        self._pane.cite(Stance.CONTRADICTS if disputed else Stance.SUPPORTS)
 
     def show_next_citation(self, by: int = 1) -> None:
         """Show the current claim's first citation; again: the next one."""
@@ -252,13 +252,21 @@ class Exhibits(QObject):
                 self._pane.show_text(evidence, contents)
             case _:
                 self._pane.show_other(evidence)
+        self._tint()
         self.shown.emit()
         if then:
             then()
 
     def _list(self) -> None:
         if self._desk.is_open:
-            self._library.show(self._desk.session.evidence_list())
+            self._library.show_evidence(self._desk.session.evidence_list())
+            self._tint()
+
+    def _tint(self) -> None:
+        """Tint quietly what is cited of the evidence that is open."""
+        if self._opened is not None:
+            cited = self._desk.session.citations(evidence=self._opened.uid)
+            self._pane.set_citations([(citation.passage, citation.stance) for citation in cited])
 
 
 def _contents(session: Session, evidence: Evidence) -> PdfPages | bytes | str | None:

@@ -102,9 +102,9 @@ def test_particulars_say_pages_size_citations_and_import(evidence: Make) -> None
 
 
 def test_the_current_row_stays_current_when_the_list_changes(library: EvidenceList, evidence: Make) -> None:
-    library.show([evidence(uid="a"), evidence(uid="b")])
+    library.show_evidence([evidence(uid="a"), evidence(uid="b")])
     library.list.setCurrentIndex(library.model.index(1))
-    library.show([evidence(uid="c"), evidence(uid="a"), evidence(uid="b")])
+    library.show_evidence([evidence(uid="c"), evidence(uid="a"), evidence(uid="b")])
     assert library.list.currentIndex().row() == 2
 
 
@@ -114,7 +114,7 @@ def test_return_opens_and_the_menu_saves_removes_and_attaches(library: EvidenceL
     library.saved.connect(lambda uid: said.append(("save", uid)))
     library.removed.connect(lambda uid: said.append(("remove", uid)))
     library.attach_requested.connect(lambda: said.append(("attach", "")))
-    library.show([evidence(uid="a", problem="It is damaged.")])
+    library.show_evidence([evidence(uid="a", problem="It is damaged.")])
     library.list.setCurrentIndex(library.model.index(0))
     QTest.keyClick(library.list, Qt.Key.Key_Return)
     for action in library.menu_for(library.model.rows[0]).actions()[1:]:
@@ -134,7 +134,7 @@ def test_dropped_files_are_handed_on(library: EvidenceList, tmp_path: Path) -> N
 
 
 def test_an_empty_list_says_what_to_do(library: EvidenceList, evidence: Make) -> None:
-    library.show([])
+    library.show_evidence([])
     assert library.empty.isVisible() and "Drop" in library.empty.text()
-    library.show([evidence()])
+    library.show_evidence([evidence()])
     assert not library.empty.isVisible() and library.list.isVisible()

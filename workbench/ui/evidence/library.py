@@ -171,11 +171,8 @@ class EvidenceList(QWidget):
         self._dress()
         self._say_empty()
 
-    def show(self, evidence: Sequence[Evidence] | None = None) -> None:
-        """List `evidence`, keeping the current row; without it, show the widget as Qt does."""
-        if evidence is None:
-            super().show()
-            return
+    def show_evidence(self, evidence: Sequence[Evidence]) -> None:
+        """List `evidence`, keeping the current row."""
         current = self._current()
         self.model.set_evidence(evidence)
         for number, row in enumerate(self.model.rows):
