@@ -42,7 +42,7 @@ PIECES = st.builds(
     Piece, UIDS, st.integers(0, 9), st.integers(10, 20), JUDGEMENTS, st.lists(UIDS, max_size=2).map(tuple)
 )
 SOME_PIECES = st.lists(PIECES, min_size=1, max_size=2).map(tuple)
-ITEMS = st.lists(st.builds(Item, UIDS, UIDS, UIDS), min_size=1, max_size=1).map(tuple)
+ITEMS = st.lists(st.builds(Item, UIDS, st.just("a"), UIDS), min_size=1, max_size=3).map(tuple)
 JUDGED = st.builds(Judged, UIDS, JUDGEMENTS, JUDGEMENTS)
 INVERTIBLE = st.one_of(
     st.builds(SetVerdict, UIDS, st.lists(JUDGED, min_size=1, max_size=4).map(tuple)),

@@ -99,6 +99,30 @@ def test_the_same_bytes_are_stored_once_under_whatever_name(session: Session, tm
     ]
 
 
+def test_the_same_bytes_that_come_in_twice_at_once_are_stored_once(session: Session) -> None:
+    data, meeting, found = bytes(CHUNK) + b"same", threading.Barrier(2, timeout=30), []
+
+    def work(name: str) -> None:
+        met: list[bool] = []
+
+        def meet(_: Progress) -> None:  # neither is done when both have looked for the bytes
+            if not met:
+                met.append(True)
+                meeting.wait()
+
+        found.append(attaching.attach_bytes(session, data, name, Progress(meet)))
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in ("a.bin", "b.bin")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [evidence.id for evidence in found] == [session.evidence_list()[0].id] * 2
+    assert rows_left(session)[:2] == [1, 2]
+    session.undo()
+    assert session.undo() is None
+
+
 def test_withdrawn_evidence_that_is_attached_again_comes_back_as_it_was(session: Session) -> None:
     first = attaching.attach_bytes(session, b"some words", "a.txt")
     session.undo()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -61,6 +62,27 @@ def test_whatever_was_changed_behind_the_programs_back_is_found(
     found = checking.check_file(filled)
     assert any(said in sentence for sentence in found), found
     assert all("\n" not in sentence for sentence in found)
+
+
+@pytest.mark.parametrize(
+    ("statements", "said"),
+    [
+        (
+            "UPDATE evidence_chunk SET data = X'00'; UPDATE evidence SET bytes = 1, sha256 = '{hash}'",
+            "The stored bytes of evidence 1 (minutes.pdf) are not those that were attached.",
+        ),
+        (
+            "UPDATE original SET data = X'00'; UPDATE revision SET sha256 = '{hash}'",
+            "The original bytes of article 1 are not those that were imported.",
+        ),
+    ],
+)
+def test_bytes_that_were_replaced_together_with_their_hash_are_found_by_the_log(
+    filled: Path, statements: str, said: str
+) -> None:
+    with closing(sqlite3.connect(filled)) as file:
+        file.executescript(statements.format(hash=hashlib.sha256(bytes(1)).hexdigest()))
+    assert said in checking.check_file(filled)
 
 
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.8])

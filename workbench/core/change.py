@@ -236,7 +236,7 @@ class SetPresence:
         ]
 
     def inverse(self) -> SetPresence:
-        return replace(self, present=not self.present)
+        return replace(self, items=self.items[::-1], present=not self.present)
 
     @property
     def touched(self) -> Changed:
@@ -339,7 +339,7 @@ def _single_inverse(entry: Entry) -> Change:
 
 
 def _presence(run: Sequence[Entry], *, present: bool) -> SetPresence:
-    items = tuple(Item(e.subject, e.article, (e.after or {}).get("claim", "")) for e in run)
+    items = tuple(Item(e.subject, e.article, (e.after or {}).get("claim", "")) for e in reversed(run))
     return SetPresence(run[0].subject_kind, items, present)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from workbench.core.change import AttachEvidence, Change, Item, SetPresence, Together
-from workbench.core.errors import BadInputError, WorkspaceError
+from workbench.core.errors import BadInputError, ConflictError, WorkspaceError
 from workbench.core.evidence import Evidence, EvidenceState, PageText
 from workbench.desk.citing import withdrawal
 from workbench.desk.importing import check_is_file
@@ -67,10 +67,14 @@ def attach_bytes(session: Session, data: bytes, name: str, progress: Progress | 
 
 def settle(session: Session, stored: Stored, progress: Progress) -> Evidence:
     """Declare stored bytes to be Evidence, then read their pages (resumed at the next start if cut short)."""
+    evidence = stored.evidence
     if stored.change is not None:
-        with _taken_back_on_failure(session, stored.evidence.id):
-            session.apply(stored.change)
-    return read_pages(session, session.evidence(uid=stored.evidence.uid), progress)
+        try:
+            with _taken_back_on_failure(session, evidence.id):
+                session.apply(stored.change)
+        except ConflictError:  # the same bytes came in at the same moment: those stay
+            evidence = _twin(session, evidence.sha256)
+    return read_pages(session, session.evidence(uid=evidence.uid), progress)
 
 
 def store_file(session: Session, path: Path, progress: Progress) -> Stored:
@@ -177,6 +181,15 @@ def _known_bytes(session: Session, file: BinaryIO, size: int, progress: Progress
         return None
     evidence, present = found
     return Stored(evidence, None if present else SetPresence("evidence", (Item(evidence.uid),), present=True))
+
+
+def _twin(session: Session, sha256: str) -> Evidence:
+    """The Evidence with these bytes that somebody else attached first; ConflictError when it is gone again."""
+    with session.workspace.read() as connection:
+        found = rows.stored_under(connection, sha256)
+    if found is None or not found[1]:
+        raise ConflictError("This file was attached and withdrawn at the same moment; attach it again.")
+    return found[0]
 
 
 def _stream(

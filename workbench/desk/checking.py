@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.core.change import Json
 from workbench.core.claim import Claim
 from workbench.core.errors import CancelledError, DamagedError, WorkspaceError
 from workbench.core.evidence import Method
@@ -87,23 +88,32 @@ def _audit(session: Session, _: Progress) -> Iterator[str]:
 def _evidence(session: Session, progress: Progress) -> Iterator[str]:
     with session.workspace.read() as c:
         files = evidence.every_stored_file(c)
+        logged = audit.recorded(c, "attach_evidence")
     for number, file in enumerate(files):
         progress.report(number, len(files), file.name)
         with session.workspace.read() as c:
             sha256, length = blobs.stored_sha256(c, file.id, lambda _: progress.check())
-        if (sha256, length) != (file.sha256, file.bytes):
+        attached = logged.get(file.uid, {})
+        if (
+            not (sha256, length)
+            == (file.sha256, file.bytes)
+            == (attached.get("sha256"), attached.get("bytes"))
+        ):
             yield f"The stored bytes of evidence {file.id} ({file.name}) are not those that were attached."
 
 
 def _articles(session: Session, progress: Progress) -> Iterator[str]:
+    with session.workspace.read() as c:
+        logged = audit.recorded(c, "import_article")
     for summary in session.articles():
         progress.check()
-        yield from _article_proofs(session, summary.id)
+        yield from _article_proofs(session, summary.id, logged.get(summary.uid, {}))
 
 
-def _article_proofs(session: Session, article_id: int) -> Iterator[str]:
+def _article_proofs(session: Session, article_id: int, imported: Json) -> Iterator[str]:
     revision, rows = session.opened(article_id)
-    if hashlib.sha256(session.original(revision)).hexdigest() != revision.sha256:
+    wanted = imported.get("sha256") if imported.get("revision") == revision.uid else revision.sha256
+    if not hashlib.sha256(session.original(revision)).hexdigest() == revision.sha256 == wanted:
         yield f"The original bytes of article {article_id} are not those that were imported."
     decided = session.last_decisions(article_id)
     for claim in rows:

@@ -71,6 +71,8 @@ def _(change: SetVerdict, connection: Connection, actor: str) -> None:
 @apply.register
 def _(change: AttachEvidence, connection: Connection, actor: str) -> None:
     c = t.evidence.c
+    same = select(c.id).where(c.sha256 == change.sha256, c.state == EvidenceState.READY)
+    _expect(len(connection.execute(same).all()), 0)  # the same bytes are stored once
     query = update(t.evidence).where(c.uid == change.evidence, c.state == EvidenceState.IMPORTING)
     values = {"state": EvidenceState.READY, "importer": "", "present": True, "sha256": change.sha256}
     _expect(connection.execute(query.values(**values)).rowcount, 1)

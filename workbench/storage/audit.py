@@ -85,6 +85,12 @@ def changes_after(connection: Connection, event: int) -> dict[str, int]:
     return dict(connection.execute(query).all())
 
 
+def recorded(connection: Connection, kind: str) -> dict[str, Any]:
+    """What the events of one kind say was made (`after`), by the uid of their subject."""
+    query = select(audit.c.subject, audit.c.after).where(audit.c.kind == kind)
+    return {row.subject: _load(row.after) for row in connection.execute(query)}
+
+
 def last_event(connection: Connection) -> int:
     """The number of the newest event; 0 when there is none."""
     return int(connection.execute(select(func.max(audit.c.id))).scalar() or 0)

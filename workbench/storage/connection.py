@@ -96,7 +96,9 @@ def open_engine(path: Path, *, read_only: bool) -> Engine:
             raise
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, hide_parameters=True, poolclass=QueuePool, pool_size=6, max_overflow=8)
+    engine = create_engine(
+        "sqlite://", creator=connect, hide_parameters=True, poolclass=QueuePool, pool_size=6, max_overflow=8
+    )
     event.listen(engine, "begin", _begin)
     return engine
 

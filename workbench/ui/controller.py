@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from workbench.core.article import Draft
 from workbench.core.change import Item, RenameArticle, SetPresence
-from workbench.core.errors import KnownError
+from workbench.core.errors import ConflictError, KnownError
 from workbench.core.verdict import Verdict
 from workbench.desk import checking, demo, exporting, importing
 from workbench.desk.paths import ENDING
@@ -74,7 +74,7 @@ class Controller(QObject):
                 work(*args, **named)
             except KnownError as error:
                 self.window.message.warn(str(error))
-                if self.desk.is_open:
+                if isinstance(error, ConflictError):
                     self.desk.refresh()
 
         return call
@@ -285,6 +285,9 @@ class Controller(QObject):
         self.window.status.show_workspace(
             workspace.path.name, workspace.remark, read_only=workspace.read_only
         )
+        if not self.settings.name:
+            said = self.tr("Decisions are recorded under the name “%1”.").replace("%1", self.settings.actor)
+            self.window.message.tell(said, self.tr("Change"), partial(self.run, "name"))
 
     def _list_articles(self) -> None:
         current = self.desk.article

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from workbench.core.article import ArticleSummary, Revision
 from workbench.core.claim import Claim
+from workbench.core.errors import WorkspaceError
 from workbench.core.events import Changed
 from workbench.core.verdict import Tally
 from workbench.desk.attaching import resume
@@ -17,6 +18,9 @@ from workbench.jobs.progress import Progress
 from workbench.ui.jobs import Changes, Jobs
 
 _LOOK_OUTSIDE_MS = 1000  # how often another process's changes are looked for
+
+
+_Reading = tuple[list[ArticleSummary], tuple[Revision, list[Claim]] | None]
 
 
 class Desk(QObject):
@@ -38,6 +42,7 @@ class Desk(QObject):
         self.revision: Revision | None = None
         self.claims: list[Claim] = []
         self._rows: dict[str, int] = {}
+        self._edits = 0  # changes made through this window
         self._session: Session | None = None
         self._changes = Changes(self)
         self._changes.changed.connect(self._on_changed)
@@ -46,8 +51,9 @@ class Desk(QObject):
 
     @property
     def session(self) -> Session:
-        """The open session; only to be asked for when `is_open`."""
-        assert self._session is not None
+        """The open session; KnownError in one sentence when there is none."""
+        if self._session is None:
+            raise WorkspaceError(self.tr("No workspace is open; open one (Ctrl+O) or make one (Ctrl+N)."))
         return self._session
 
     @property
@@ -119,7 +125,7 @@ class Desk(QObject):
             self.article_opened.emit()
         self._watch.start()
         session = self._session
-        self.jobs.submit(self.tr("Resuming"), lambda progress: _resume(session, progress))
+        self.jobs.submit(self.tr("Reading evidence"), lambda progress: _resume(session, progress))
 
     def _on_article(self, found: tuple[ArticleSummary, Revision, list[Claim]]) -> None:
         self.article, self.revision, claims = found
@@ -129,8 +135,12 @@ class Desk(QObject):
     def _on_changed(self, changed: Changed) -> None:
         if self._session is None:
             return
+        if changed.everything:
+            self._read_anew()
+            return
+        self._edits += 1
         mine = self.article is not None and changed.article == self.article.uid
-        if changed.everything or changed.structure:
+        if changed.structure:
             self._reload()
         elif mine and changed.claims:
             rows = [claim for uid in changed.claims if (claim := self.claim(uid))]
@@ -141,26 +151,51 @@ class Desk(QObject):
             self.claims_changed.emit(fresh)
             if recited and not changed.evidence:
                 self.evidence_changed.emit()  # it shows how often each file is cited
-        if changed.evidence or changed.everything:
+        if changed.evidence:
             self.evidence_changed.emit()
 
+    def _read_anew(self) -> None:
+        """Another process wrote: read everything on a thread, and once more if we wrote meanwhile."""
+        session, edits = self.session, self._edits
+        current = self.article.id if self.article else None
+
+        def read(_: Progress) -> _Reading:
+            articles = session.articles()
+            there = any(article.id == current for article in articles)
+            return articles, session.opened(current) if current is not None and there else None
+
+        def take(reading: _Reading) -> None:
+            if session is not self._session:
+                return
+            if edits != self._edits or current != (self.article.id if self.article else None):
+                self._read_anew()
+                return
+            self._show(*reading)
+            self.evidence_changed.emit()
+
+        self.jobs.submit("", read, take)
+
     def _reload(self) -> None:
-        self.articles = self.session.articles()
+        articles = self.session.articles()
+        there = self.article is not None and any(a.id == self.article.id for a in articles)
+        self._show(articles, self.session.opened(self.article.id) if there and self.article else None)
+
+    def _show(self, articles: list[ArticleSummary], opened: tuple[Revision, list[Claim]] | None) -> None:
+        self.articles = articles
         self.articles_changed.emit()
         if self.article is None:
             if self.articles:
                 self.open_article(self.articles[-1].id)
             return
-        still = next((article for article in self.articles if article.uid == self.article.uid), None)
-        if still is None:
+        if opened is None:
             self._forget_article()
             if self.articles:
                 self.open_article(self.articles[-1].id)
             else:
                 self.article_opened.emit()
             return
-        self.article = still
-        self.revision, claims = self.session.opened(still.id)
+        self.article = next(article for article in articles if article.id == self.article.id)
+        self.revision, claims = opened
         before = {claim.uid: claim for claim in self.claims}
         same = [c.uid for c in claims] == [c.uid for c in self.claims] and all(
             before[c.uid].span == c.span for c in claims

@@ -60,7 +60,9 @@ class StatusLine(QWidget):
         self._saved.setText(text or self.tr("Saved"))
 
     def follow(self, job: Job) -> None:
-        """Take note of a job's news."""
+        """Take note of a job's news; one without a title runs unseen."""
+        if not job.title:
+            return
         if job.state.over:
             self._jobs.pop(job.number, None)
         else:

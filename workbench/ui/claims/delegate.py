@@ -28,7 +28,7 @@ def two_lines(text: str, font: QFont, width: int) -> tuple[str, str, bool]:
     White space is collapsed; lone surrogates become question marks, so every text can be painted.
     """
     shown = " ".join(text[:_LONGEST].split()).encode("utf-8", "replace").decode()
-    shown = shown.replace("\x9c", "\ufffd")  # Qt cuts an elided text there: it parts a text's shorter versions
+    shown = shown.replace("\x9c", "\ufffd")  # Qt ends an elided text there
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout = QTextLayout(shown, font)
