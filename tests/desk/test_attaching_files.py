@@ -12,9 +12,11 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import psutil
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection
 
 from workbench.core.article import ArticleSummary
 from workbench.core.errors import BadInputError, CancelledError, WorkspaceError
@@ -25,6 +27,7 @@ from workbench.desk import attaching, checking, citing, marking, searching
 from workbench.desk.session import Session
 from workbench.jobs.progress import Progress
 from workbench.storage import audit, blobs
+from workbench.storage import evidence as rows
 from workbench.storage import tables as t
 
 CHUNK = blobs.CHUNK_BYTES
@@ -149,7 +152,7 @@ def test_a_cancelled_import_leaves_nothing(session: Session, tmp_path: Path) -> 
     def stop_at(share: float) -> Progress:
         return Progress(lambda p: p.cancel() if p.total and p.done >= share * p.total else None)
 
-    file = big_file(tmp_path, 40 * CHUNK)
+    file = big_file(tmp_path, 150 * CHUNK)
     for share in (0.0, 0.3, 0.5, 0.9):
         with pytest.raises(CancelledError):
             attaching.attach_file(session, file, stop_at(share))
@@ -169,6 +172,25 @@ def test_an_import_that_cannot_be_declared_leaves_nothing(
         with pytest.raises(WorkspaceError):
             attaching.attach_bytes(session, b"some words", "a.txt")
     assert rows_left(session) == [0, 0, 0, 0]
+
+
+def test_a_large_import_is_taken_back_in_small_transactions(
+    session: Session, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others, discard, seen = Session.open(path, "Bob"), rows.discard_import, []
+
+    def watched(connection: Connection, key: int) -> bool:
+        seen.append(rows_left(others)[1])  # what others see before this transaction
+        return discard(connection, key)
+
+    monkeypatch.setattr(rows, "discard_import", watched)
+    with pytest.raises(CancelledError):
+        file = big_file(tmp_path, 150 * CHUNK)
+        attaching.attach_file(
+            session, file, Progress(lambda p: p.cancel() if p.done > p.total // 2 else None)
+        )
+    others.close()
+    assert seen == [150, 86, 22, 0]
 
 
 def test_nothing_of_an_import_is_seen_before_it_is_proved(session: Session, tmp_path: Path) -> None:
@@ -315,11 +337,12 @@ def test_listeners_hear_of_new_evidence_and_again_when_its_pages_are_read(sessio
 
 
 def test_an_import_of_a_process_that_still_runs_is_not_swept(session: Session) -> None:
+    started = psutil.Process(os.getppid()).create_time()
     with session.workspace.write() as connection:
         connection.execute(
             t.evidence.insert().values(
                 uid="u", name="n", media_type="", bytes=1, sha256="", pages=0, pages_read=0, problem="",
-                state="importing", importer=f"{os.uname().nodename}:{os.getppid()}:other", present=True,
+                state="importing", importer=f"{os.uname().nodename}:{os.getppid()}:{started}", present=True,
                 added_at="2026-01-01T00:00:00+00:00", version=1,
             )
         )  # fmt: skip

@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from workbench.core.anchor import Passage
 from workbench.core.article import ArticleSummary, Block, BlockKind, Draft, Sentence
 from workbench.core.change import Judged, RenameArticle, SetVerdict, Together
 from workbench.core.claim import Claim
+from workbench.core.errors import BadInputError
 from workbench.core.evidence import Stance
 from workbench.core.verdict import Judgement, Reason, Verdict
 from workbench.desk import attaching, checking, citing, marking, segmenting
@@ -117,8 +119,9 @@ class Desk(RuleBasedStateMachine):
             point = claim.start + 1 + int(at * (claim.end - claim.start - 2))
             if claim.end - claim.start > 1 and self._parts(claim, point):
                 revision = self.session.opened(article.id)[0]
-                segmenting.split(self.session, article.uid, revision, claim, point)
-                self.done()
+                with suppress(BadInputError):  # the point lay in the claim's first word
+                    segmenting.split(self.session, article.uid, revision, claim, point)
+                    self.done()
 
     @staticmethod
     def _parts(claim: Claim, at: int) -> bool:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +34,9 @@ def test_a_process_is_gone_when_it_has_ended_or_its_number_belongs_to_another() 
     code = "from workbench.storage.clock import this_process; print(this_process())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert process_is_gone(done.stdout.strip())
-    assert not process_is_gone(f"{host}:{os.getppid()}:other")
+    assert not process_is_gone(f"{host}:{os.getppid()}:{psutil.Process(os.getppid()).create_time()}")
+    assert process_is_gone(f"{host}:{os.getppid()}:0.0")
+    assert process_is_gone("nonsense")
     assert not process_is_gone("elsewhere:1:other")
 
 

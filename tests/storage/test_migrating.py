@@ -14,8 +14,8 @@ from sqlalchemy import create_engine, inspect
 from sqlalchemy.exc import OperationalError
 
 from workbench.core.errors import WorkspaceError
-from workbench.storage import connection
-from workbench.storage.connection import FORMAT
+from workbench.storage import header
+from workbench.storage.header import FORMAT
 from workbench.storage.migrations import SCRIPTS, migrate, upgrade
 from workbench.storage.schema import TABLES
 from workbench.storage.workspace import Workspace
@@ -118,9 +118,9 @@ def test_a_step_keeps_all_rows_and_leaves_a_proved_backup(filled: Path, scripts:
     assert after.pop("tag") == []
     assert after.pop("claim") == [(*row, 7) for row in before["claim"]]
     assert after == {name: rows for name, rows in before.items() if name != "claim"}
-    assert connection.read_format(filled) == FORMAT + 1
+    assert header.read_format(filled) == FORMAT + 1
     assert content(backup) == before
-    assert connection.read_format(backup) == FORMAT
+    assert header.read_format(backup) == FORMAT
     Workspace.open(backup).close()
     with pytest.raises(WorkspaceError, match="newer version"):
         Workspace.open(filled)
@@ -134,7 +134,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(
     with pytest.raises(error):
         migrate(filled, FORMAT, FORMAT + 1, next_step(scripts, code))
     assert content(filled) == before
-    assert connection.read_format(filled) == FORMAT
+    assert header.read_format(filled) == FORMAT
     Workspace.open(filled).close()
 
 
@@ -145,7 +145,7 @@ def test_a_read_only_file_is_not_migrated(filled: Path, scripts: Path) -> None:
             migrate(filled, FORMAT, FORMAT + 1, next_step(scripts, REBUILD))
     finally:
         filled.chmod(0o644)
-    assert connection.read_format(filled) == FORMAT
+    assert header.read_format(filled) == FORMAT
 
 
 def test_opening_an_older_file_migrates_it(
@@ -155,7 +155,7 @@ def test_opening_an_older_file_migrates_it(
     monkeypatch.setattr("workbench.storage.workspace.FORMAT", FORMAT + 1)
     monkeypatch.setattr(migrate, "__defaults__", (FORMAT + 1, scripts))
     Workspace.open(filled).close()
-    assert connection.read_format(filled) == FORMAT + 1
+    assert header.read_format(filled) == FORMAT + 1
     assert sorted(file.name for file in filled.parent.iterdir() if file.is_file()) == [
         "desk.format-1.backup.fwb",
         "desk.fwb",

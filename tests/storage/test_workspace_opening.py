@@ -16,8 +16,8 @@ import pytest
 
 from workbench.core.change import RenameArticle
 from workbench.core.errors import WorkspaceError
-from workbench.storage import audit, connection
-from workbench.storage.connection import APPLICATION_ID, FORMAT
+from workbench.storage import audit, connection, header
+from workbench.storage.header import APPLICATION_ID, FORMAT
 from workbench.storage.workspace import Workspace
 
 RENAME = RenameArticle("article", "A case", "Another case")
@@ -113,7 +113,7 @@ def test_a_closed_workspace_is_one_file(workspace: Workspace, path: Path) -> Non
 def test_an_empty_file_becomes_a_workspace(path: Path) -> None:
     path.touch()
     Workspace.open(path, create=True).close()
-    assert connection.read_format(path) == FORMAT
+    assert header.read_format(path) == FORMAT
 
 
 def test_folders_on_the_way_are_made(tmp_path: Path) -> None:

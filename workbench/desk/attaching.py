@@ -22,6 +22,7 @@ from workbench.desk.citing import withdrawal
 from workbench.desk.importing import check_is_file
 from workbench.desk.session import Session
 from workbench.evidence.media import sniff
+from workbench.jobs.ahead import ahead
 from workbench.jobs.progress import Progress
 from workbench.storage import blobs
 from workbench.storage import evidence as rows
@@ -152,6 +153,8 @@ def _store(session: Session, file: BinaryIO, name: str, size: int, progress: Pro
     name = canonical(name).text  # a file's name need not be text everywhere
     head = file.read(_READ_BYTES)
     media_type = sniff(name, head)
+    if media_type == PDF:
+        session.reader.prepare_texts()  # it starts while the bytes are being stored
     uid = new_uid()
     with session.workspace.write() as connection:
         key = rows.begin_import(connection, uid, name, media_type, size)
@@ -184,7 +187,7 @@ def _known_bytes(session: Session, file: BinaryIO, size: int, progress: Progress
 
 
 def _twin(session: Session, sha256: str) -> Evidence:
-    """The Evidence with these bytes that somebody else attached first; ConflictError when it is gone again."""
+    """The Evidence with these bytes that somebody else was first to attach; ConflictError when it is gone."""
     with session.workspace.read() as connection:
         found = rows.stored_under(connection, sha256)
     if found is None or not found[1]:
@@ -229,8 +232,10 @@ def _taken_back_on_failure(session: Session, key: int) -> Iterator[None]:
 
 
 def _discard(session: Session, key: int) -> None:
-    with session.workspace.write() as connection:
-        rows.discard_import(connection, key)
+    more = True
+    while more:
+        with session.workspace.write() as connection:
+            more = rows.discard_import(connection, key)
 
 
 def _parts(head: bytes, file: BinaryIO) -> Iterator[bytes]:
@@ -251,7 +256,7 @@ def _read_text(session: Session, evidence: Evidence) -> None:
 
 def _read_pdf(session: Session, evidence: Evidence, progress: Progress) -> None:
     source = session.bytes_of(evidence)
-    info = session.reader.inspect(source)
+    info = session.reader.inspect(source, to_read=True)
     with session.workspace.write() as connection:
         rows.describe(connection, evidence.id, info.pages, info.problem)
         first = rows.pages_read(connection, evidence.id) + 1
@@ -259,10 +264,10 @@ def _read_pdf(session: Session, evidence: Evidence, progress: Progress) -> None:
         session.announce_evidence(evidence.uid)  # it can be opened while its text is being read
     if first > info.pages:
         return
-    pages = session.reader.page_texts(source, first)
     size = 1  # the first page can be searched at once
-    while batch := list(islice(pages, size)):
-        with session.workspace.write() as connection:
-            rows.store_pages(connection, evidence.id, batch)
-        progress.report(batch[-1].page, info.pages)
-        size = _PAGES_A_COMMIT
+    with ahead(session.reader.page_texts(source, first, info), 2 * _PAGES_A_COMMIT) as pages:
+        while batch := list(islice(pages, size)):
+            with session.workspace.write() as connection:
+                rows.store_pages(connection, evidence.id, batch)
+            progress.report(batch[-1].page, info.pages)
+            size = _PAGES_A_COMMIT

@@ -14,7 +14,7 @@ from workbench.core.evidence import Method
 from workbench.core.verdict import Verdict
 from workbench.desk.session import Session
 from workbench.jobs.progress import Progress
-from workbench.storage import audit, blobs, connection, evidence
+from workbench.storage import audit, blobs, connection, evidence, header
 from workbench.text.matching import find_all
 
 
@@ -36,7 +36,7 @@ def check_file(path: Path, progress: Progress | None = None) -> list[str]:
 
     WorkspaceError when it is no workspace at all, of a newer version, or locked: then there is no answer.
     """
-    connection.read_format(path)
+    header.read_format(path)
     try:
         session = Session.open(path, actor="")  # it writes nothing
     except DamagedError as error:

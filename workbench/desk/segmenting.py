@@ -10,16 +10,19 @@ from workbench.core.verdict import Judgement, Verdict
 from workbench.desk.session import Session
 from workbench.storage.clock import new_uid
 
+_UNSPACED = "\u2e80"  # from here on stand the scripts of East Asia, which set no blanks between words
+
 # Of two different verdicts a join keeps the one that asks for more care: joining must not verify anything.
 _CAREFUL = (Verdict.DISPUTED, Verdict.UNSOURCED, Verdict.UNREVIEWED, Verdict.VERIFIED, Verdict.NOT_A_CLAIM)
 
 
 def split(session: Session, article: str, revision: Revision, claim: Claim, at: int) -> None:
-    """Split `claim` before code point `at` of the text.
+    """Split `claim` before code point `at` of the text; inside a word, before that word.
 
     The left part keeps the Claim's identity; the right one is a new Claim with the same verdict, note and
     citations. BadInputError when one of the parts would be blank.
     """
+    at = _word_start(revision.text, at)
     left = _trimmed(revision.text, claim.start, at)
     right = _trimmed(revision.text, at, claim.end)
     if not claim.start < at < claim.end or left is None or right is None:
@@ -56,6 +59,13 @@ def _both(first: Claim, second: Claim) -> Judgement:
     leading = min(first, second, key=lambda claim: _CAREFUL.index(claim.verdict))
     notes = dict.fromkeys(claim.note for claim in (first, second) if claim.note)
     return Judgement(leading.verdict, leading.reason, "\n".join(notes))
+
+
+def _word_start(text: str, at: int) -> int:
+    """Where the word around `at` begins; `at` itself between words and in scripts without blanks."""
+    while 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum() and text[at] < _UNSPACED:
+        at -= 1
+    return at
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

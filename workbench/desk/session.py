@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
@@ -35,21 +34,25 @@ class Session:
         self.actor = actor
         self._listeners: list[Listener] = []
         self._lock = Lock()
+        self._reader: PdfReader | None = None
 
     @classmethod
     def open(cls, path: Path, actor: str, *, create: bool = False) -> Session:
         """Open the workspace at `path` (WorkspaceError in one sentence when that cannot be done)."""
         return cls(Workspace.open(path, create=create), actor)
 
-    @cached_property
+    @property
     def reader(self) -> PdfReader:
         """Reads PDF pages in worker processes; started when first needed."""
-        return PdfReader()
+        with self._lock:
+            if self._reader is None:
+                self._reader = PdfReader()
+            return self._reader
 
     def close(self) -> None:
         """Stop the workers and close the workspace."""
-        if "reader" in self.__dict__:
-            self.reader.close()
+        if self._reader is not None:
+            self._reader.close()
         self.workspace.close()
 
     # changes

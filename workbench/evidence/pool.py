@@ -40,6 +40,12 @@ class Pool:
                 self._idle.append(chosen)
                 self._changed.notify()
 
+    def prepare(self) -> None:
+        """Start a worker, if none runs, so that the first request need not wait for its imports."""
+        if not self.pids():
+            with self.worker("") as worker:
+                worker.start()
+
     def pids(self) -> list[int]:
         """The processes that run now."""
         return [pid for worker in self._all if (pid := worker.pid) is not None]

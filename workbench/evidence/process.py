@@ -72,6 +72,10 @@ class WorkerProcess:
             ):  # also when the caller stopped listening: what is under way must not be heard later
                 self.kill()
 
+    def start(self) -> None:
+        """Start the process if it does not run, without waiting for it."""
+        self._connected()
+
     def kill(self) -> None:
         """End the process at once; the next request starts another."""
         process, self._process = self._process, None

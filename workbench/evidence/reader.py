@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from types import TracebackType
 from typing import Any, Final, Self
@@ -52,18 +52,29 @@ class PdfReader:
         """The worker processes that run now."""
         return [*self._text.pids(), *self._draw.pids()]
 
-    def inspect(self, source: ByteSource) -> PdfInfo:
-        """The pages of the file and their sizes; if it cannot be read, 0 pages and a sentence on why."""
-        return self._inspect(self._draw, source)
+    def prepare_texts(self) -> None:
+        """Start the worker that reads text, while there is something else to do."""
+        with suppress(GoneError):  # closed meanwhile: who asks it for text is told
+            self._text.prepare()
 
-    def page_texts(self, source: ByteSource, first: int = 1) -> Iterator[PageText]:
+    def inspect(self, source: ByteSource, *, to_read: bool = False) -> PdfInfo:
+        """The pages of the file and their sizes; if it cannot be read, 0 pages and a sentence on why.
+
+        `to_read`: all its text is going to be read next, so the worker for that opens the file.
+        """
+        return self._inspect(self._text if to_read else self._draw, source)
+
+    def page_texts(
+        self, source: ByteSource, first: int = 1, info: PdfInfo | None = None
+    ) -> Iterator[PageText]:
         """The text of each page from `first` on, in order, as soon as it is read.
 
-        Nothing for a file that inspect() says cannot be read. A page that hangs or kills its worker comes
+        `info`: what inspect() says, when it is known. Nothing comes of a file that inspect() says cannot be
+        read. A page that hangs or kills its worker comes
         with a `problem` and no text, and reading goes on behind it with another worker; after
         `Limits.patience` such pages the rest of the file comes unread, each page with that as its problem.
         """
-        info = self._inspect(self._text, source)  # where the file is going to be open
+        info = info or self._inspect(self._text, source)  # where the file is going to be open
         number, strikes, retried, size = max(1, first), 0, 0, _FIRST_BATCH
         while number <= info.pages:
             if strikes >= self._limits.patience:

@@ -19,6 +19,7 @@ from workbench.storage import tables as t
 
 CHUNK_BYTES: Final = 256 * 1024
 COMMIT_CHUNKS: Final = 8
+_DELETED_CHUNKS: Final = 64  # in one commit
 _CACHED_CHUNKS: Final = 16
 
 
@@ -40,9 +41,11 @@ def insert_chunks(connection: Connection, evidence_id: int, first: int, chunks: 
     connection.execute(insert(t.chunk), rows)
 
 
-def delete_chunks(connection: Connection, evidence_id: int) -> None:
-    """Take the bytes of a file away (a cancelled or duplicate import)."""
-    connection.execute(delete(t.chunk).where(t.chunk.c.evidence_id == evidence_id))
+def delete_some_chunks(connection: Connection, evidence_id: int) -> bool:
+    """Take a few chunks of a file away, the last ones first; False when there was none left."""
+    c = t.chunk.c
+    last = select(c.id).where(c.evidence_id == evidence_id).order_by(c.ordinal.desc()).limit(_DELETED_CHUNKS)
+    return connection.execute(delete(t.chunk).where(c.id.in_(last))).rowcount > 0
 
 
 def stored_chunks(connection: Connection, evidence_id: int) -> Iterator[bytes]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import socket
 from datetime import UTC, datetime
-from uuid import uuid4
 
+import psutil
 from uuid6 import uuid7
 
-_BIRTH = uuid4().hex[:8]  # tells this process from an earlier one with its number
+_SAME_START = 5.0  # seconds; the time of a start is counted from the boot, which the clock may shift
 
 
 def now() -> str:
@@ -24,20 +23,25 @@ def new_uid() -> str:
 
 def this_process() -> str:
     """Names this process on this machine, to tell an import that runs from one that was killed."""
-    return f"{socket.gethostname()}:{os.getpid()}:{_BIRTH}"
+    me = psutil.Process()
+    return f"{socket.gethostname()}:{me.pid}:{me.create_time()}"
 
 
 def process_is_gone(name: str) -> bool:
-    """True when the process that `this_process` named there ran on this machine and has ended."""
-    host, number, birth = name.rsplit(":", 2)
+    """True when the process that `this_process` named there ran on this machine and has ended.
+
+    Its number may have been given to another process since, as in a container; the time of its start tells.
+    """
+    host, _, process = name.partition(":")
+    number, _, birth = process.partition(":")
+    if not number.isdigit():
+        return True  # nothing that this program wrote
     if host != socket.gethostname():
         return False
-    if int(number) == os.getpid():
-        return birth != _BIRTH  # in a container every run may have the same number
     try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
+        started: float = psutil.Process(int(number)).create_time()
+        return abs(started - float(birth)) > _SAME_START
+    except (psutil.NoSuchProcess, ValueError):
         return True
-    except OSError:
+    except psutil.Error:  # it runs, but is not ours to look at
         return False
-    return False

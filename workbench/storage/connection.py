@@ -15,12 +15,10 @@ from uuid import uuid4
 from sqlalchemy import Engine, QueuePool, create_engine, event
 from sqlalchemy.engine import Connection
 
-from workbench.core.errors import WorkspaceError
 from workbench.storage.faults import faults_as_sentences
+from workbench.storage.header import APPLICATION_ID, FORMAT
 from workbench.storage.place import network_or_synced
 
-APPLICATION_ID: Final = 0x46574231  # "FWB1", in the file's header for `file` and for us
-FORMAT: Final = 1  # user_version; one step for each migration
 _PAGE_SIZE: Final = 16384
 _BUSY_SECONDS: Final = 5.0
 
@@ -32,25 +30,6 @@ _FULL_TEXT = (
     "CREATE VIRTUAL TABLE evidence_search USING fts5"
     "(text, content='', detail=full, tokenize='unicode61 remove_diacritics 2')"
 )
-
-
-def read_format(path: Path) -> int:
-    """The workspace format in the file's header, read before any table.
-
-    Raises WorkspaceError for a missing file, a directory, or a file that is no workspace.
-    """
-    with faults_as_sentences(path):
-        if path.is_dir():
-            raise WorkspaceError(f"{path} is a folder, not a workspace file; name a file in it.")
-        if not path.exists():
-            raise WorkspaceError(
-                f"There is no workspace at {path}; check the path, or create one with 'import' or 'demo'."
-            )
-        header = _first_bytes(path) if path.is_file() else b""  # a pipe would wait for ever
-    application = int.from_bytes(header[68:72], "big")
-    if not header.startswith(b"SQLite format 3\0") or application != APPLICATION_ID:
-        raise WorkspaceError(f"{path} is not a Fact Workbench workspace; choose another file.")
-    return int.from_bytes(header[60:64], "big")
 
 
 def is_missing(path: Path) -> bool:
@@ -115,6 +94,7 @@ def _build(draft: Path, build: Any) -> None:
     try:
         with engine.connect() as connection:
             run = connection.exec_driver_sql
+            draft.chmod(stat.S_IRUSR | stat.S_IWUSR)  # an unpublished draft is nobody else's business
             run(f"PRAGMA page_size = {_PAGE_SIZE}")
             run(f"PRAGMA application_id = {APPLICATION_ID}")
             run(f"PRAGMA user_version = {FORMAT}")
@@ -141,11 +121,6 @@ def _put_in_place(draft: Path, path: Path) -> None:
     except OSError:  # a file system without hard links
         if not path.exists():
             draft.rename(path)
-
-
-def _first_bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(100)
 
 
 def _has_log(path: Path) -> bool:

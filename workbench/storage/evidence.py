@@ -11,7 +11,7 @@ from sqlalchemy import Connection, case, delete, func, insert, select, update
 from workbench.core.errors import NotFoundError
 from workbench.core.evidence import Evidence, EvidenceState, PageText
 from workbench.storage import tables as t
-from workbench.storage.blobs import delete_chunks
+from workbench.storage.blobs import delete_some_chunks
 from workbench.storage.clock import now, process_is_gone, this_process
 from workbench.storage.search import index_pages, unindex_pages
 
@@ -44,17 +44,23 @@ def finish_bytes(connection: Connection, evidence_id: int, size: int, sha256: st
     connection.execute(query.values(bytes=size, sha256=sha256))
 
 
-def discard_import(connection: Connection, evidence_id: int) -> None:
-    """Remove an import that was never attached, with its bytes and pages; attached Evidence stays."""
+def discard_import(connection: Connection, evidence_id: int) -> bool:
+    """Remove a part of an import that was never attached; True while there is more to remove.
+
+    Call it in a transaction of its own each time, so that nobody waits for a large file to go. Attached
+    Evidence stays.
+    """
     c = t.evidence.c
     query = select(c.id).where(c.id == evidence_id, c.state == EvidenceState.IMPORTING)
     if connection.execute(query).first() is None:
-        return
-    delete_chunks(connection, evidence_id)
+        return False
+    if delete_some_chunks(connection, evidence_id):
+        return True
     old = select(t.page.c.id, t.page.c.text).where(t.page.c.evidence_id == evidence_id)
     unindex_pages(connection, connection.execute(old).all())
     connection.execute(delete(t.page).where(t.page.c.evidence_id == evidence_id))
     connection.execute(delete(t.evidence).where(c.id == evidence_id))
+    return False
 
 
 def stored_evidence(connection: Connection, evidence_id: int) -> Evidence:

@@ -19,14 +19,13 @@ from workbench.storage.apply import apply
 from workbench.storage.blobs import StoredBytes
 from workbench.storage.clock import new_uid, now
 from workbench.storage.connection import (
-    FORMAT,
     create_file,
     is_missing,
     is_read_only,
     open_engine,
-    read_format,
 )
 from workbench.storage.faults import faults_as_sentences
+from workbench.storage.header import FORMAT, check_openable, read_format
 from workbench.storage.place import network_or_synced
 from workbench.storage.schema import TABLES
 
@@ -53,12 +52,8 @@ class Workspace:
         """
         if create and is_missing(path):
             create_file(path, _build)
+        check_openable(path)
         found = read_format(path)
-        if found > FORMAT:
-            raise WorkspaceError(
-                f"{path} was written by a newer version of Fact Workbench (format {found}, this one knows "
-                f"{FORMAT}); update the program to open it. The file was not touched."
-            )
         if found < FORMAT:
             from workbench.storage.migrations import migrate  # noqa: PLC0415 - alembic only when needed
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from workbench.core.resources import data_path
-from workbench.desk.logs import start_log
+from workbench.desk.opening import check_openable
 from workbench.desk.settings import Settings, load_settings
 from workbench.ui.theme import Theme
 from workbench.ui.window import MainWindow
 
 
 class Opening(QObject):
-    """Imports the database and PDF libraries on a thread (about a second), then builds the controller."""
+    """Imports the database and PDF libraries on a thread (about a second), then builds the controller.
+
+    It begins when the event loop does, so that it does not compete with the window's first picture.
+    """
 
     _ready = Signal()
 
@@ -28,13 +32,20 @@ class Opening(QObject):
         self._settings = settings
         self._path = path
         self._ready.connect(self._build)
-        threading.Thread(target=self._import, name="imports", daemon=True).start()
+        QTimer.singleShot(0, threading.Thread(target=self._import, name="imports", daemon=True).start)
 
     def _import(self) -> None:
-        import qtawesome  # noqa: F401, PLC0415
+        gc.disable()  # imports make a great many objects that stay: looking through them takes a fifth longer
+        try:
+            from workbench.desk.logs import start_log  # noqa: PLC0415
 
-        import workbench.ui.controller  # noqa: F401, PLC0415
+            start_log()
+            import qtawesome  # noqa: F401, PLC0415
 
+            import workbench.ui.controller  # noqa: F401, PLC0415
+        finally:
+            gc.freeze()
+            gc.enable()
         self._ready.emit()
 
     def _build(self) -> None:
@@ -59,14 +70,15 @@ def application(arguments: list[str]) -> QApplication:
 
 
 def run_window(path: Path) -> int:
-    """Open the window on the workspace at `path` (made when missing) and stay until it is closed."""
-    start_log()
+    """Open the window on the workspace at `path` (made when missing) and stay until it is closed.
+
+    WorkspaceError before any window is shown when the file is none that could be opened.
+    """
+    check_openable(path)
     app = application(sys.argv[:1])
     settings = load_settings()
     theme = Theme(settings.theme, settings.zoom)
     theme.reduced_motion = settings.reduced_motion
-    app.setPalette(theme.qpalette())
-    theme.changed.connect(lambda: app.setPalette(theme.qpalette()))
     window = MainWindow(theme)
     window.restore_layout(settings.window)
     window.set_beside(settings.evidence_beside)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QMimeData, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.core.resources import data_path
 from workbench.ui.articles import ArticleList
@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         sheet = data_path("resources", "themes", "window.qss").read_text(encoding="utf-8")
         for name in ("paper", "text", "muted", "rule", "focus", "panel", "selection"):
             sheet = sheet.replace(f"@{name}", getattr(inks, name).name())
-        self.setPalette(self.theme.qpalette())
+        QApplication.setPalette(self.theme.qpalette())  # menus, tooltips and dialogs too
         self.setFont(self.theme.font("ui"))
         self.setStyleSheet(sheet)
 

@@ -18,8 +18,9 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.pool import NullPool
 
 from workbench.core.errors import WorkspaceError
-from workbench.storage.connection import FORMAT, check_integrity, is_read_only
+from workbench.storage.connection import check_integrity, is_read_only
 from workbench.storage.faults import faults_as_sentences
+from workbench.storage.header import FORMAT
 
 SCRIPTS: Final = Path(__file__).parent
 

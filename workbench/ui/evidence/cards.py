@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from workbench.core.evidence import Evidence
@@ -36,6 +37,11 @@ class Card(QWidget):
         self.button.setVisible(bool(button))
         self._dress()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw the icon: not before it is seen, as loading icons takes its time."""
+        super().showEvent(event)
+        self._set_icon()
+
     def _build(self) -> None:
         for label in (self.sentence, self.particulars):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -51,16 +57,20 @@ class Card(QWidget):
         layout.addStretch(3)
 
     def _dress(self) -> None:
-        if self._icon_name:
-            side = self._theme.pixels("headline") + 4
-            icon = self._theme.icon(self._icon_name, self._theme.inks.muted)
-            self.icon.setPixmap(icon.pixmap(QSize(side, side), self.devicePixelRatioF()))
+        if self.isVisible():
+            self._set_icon()
         self.sentence.setFont(self._theme.font("body"))
         self.particulars.setFont(self._theme.font("small"))
         self.button.setFont(self._theme.font("ui"))
         muted = self.palette()
         muted.setColor(muted.ColorRole.WindowText, self._theme.inks.muted)
         self.particulars.setPalette(muted)
+
+    def _set_icon(self) -> None:
+        if self._icon_name:
+            side = self._theme.pixels("headline") + 4
+            icon = self._theme.icon(self._icon_name, self._theme.inks.muted)
+            self.icon.setPixmap(icon.pixmap(QSize(side, side), self.devicePixelRatioF()))
 
 
 class Notice(QWidget):
@@ -96,15 +106,24 @@ class Notice(QWidget):
             button.setText(buttons[number] if number < len(buttons) else "")
         self.setVisible(bool(sentence))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the icon on: not before it is seen, as loading icons takes its time."""
+        super().showEvent(event)
+        self._set_icon()
+
     def _dress(self) -> None:
         palette = self._theme.qpalette()
         palette.setColor(palette.ColorRole.Window, self._theme.inks.selection)
         self.setPalette(palette)
         side = self._theme.pixels("body")
         self.dismiss.setIconSize(QSize(side, side))
-        self.dismiss.setIcon(self._theme.icon("mdi6.close", self._theme.inks.text))
+        if self.isVisible():
+            self._set_icon()
         for widget in (self.sentence, *self.buttons):
             widget.setFont(self._theme.font("ui"))
+
+    def _set_icon(self) -> None:
+        self.dismiss.setIcon(self._theme.icon("mdi6.close", self._theme.inks.text))
 
 
 def type_icon(evidence: Evidence) -> str:

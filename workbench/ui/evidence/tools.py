@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QIntValidator, QResizeEvent
+from PySide6.QtGui import QIcon, QIntValidator, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -92,6 +92,11 @@ class ToolRow(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the icons on; loading them would keep a window waiting that opens without evidence."""
+        super().showEvent(event)
+        self._set_icons()
+
     def _build(self) -> None:
         self.name.setMinimumWidth(40)
         self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -171,13 +176,11 @@ class ToolRow(QWidget):
         font, inks = self._theme.font("ui"), self._theme.inks
         self.setFont(font)
         side = self._theme.pixels("heading") - 4
-        for button, icon in self._icons.items():
+        for button in self._icons:
             button.setFont(font)
-            button.setIcon(self._theme.icon(icon, inks.focus if button is self.cite else inks.muted))
             button.setIconSize(QSize(side, side))
-        for action in self.cite.menu().actions() + self._page_menu.actions():
-            if isinstance(action.data(), Stance):
-                action.setIcon(stance_icon(self._theme, action.data()))
+        if self.isVisible():
+            self._set_icons()
         self.name.setFont(self._theme.font("ui", bold=True))
         muted = self.palette()
         muted.setColor(muted.ColorRole.WindowText, inks.muted)
@@ -188,6 +191,14 @@ class ToolRow(QWidget):
         self.page.setFont(font)
         self._size_page_field(int(self.page.text() or 1))
         self._arrange()
+
+    def _set_icons(self) -> None:
+        inks = self._theme.inks
+        for button, icon in self._icons.items():
+            button.setIcon(self._theme.icon(icon, inks.focus if button is self.cite else inks.muted))
+        for action in self.cite.menu().actions() + self._page_menu.actions():
+            if isinstance(action.data(), Stance):
+                action.setIcon(stance_icon(self._theme, action.data()))
 
     def _size_page_field(self, pages: int) -> None:
         digits = max(3, len(str(pages)))
