@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from workbench.storage import place
 from workbench.storage.blobs import CHUNK_BYTES, chunks_of
-from workbench.storage.clock import new_uid, process_is_gone, this_process
+from workbench.storage.clock import process_is_gone, this_process
 from workbench.storage.workspace import Workspace
 
 
@@ -38,11 +38,6 @@ def test_a_process_is_gone_when_it_has_ended_or_its_number_belongs_to_another() 
     assert process_is_gone(f"{host}:{os.getppid()}:0.0")
     assert process_is_gone("nonsense")
     assert not process_is_gone("elsewhere:1:other")
-
-
-def test_uids_are_unique_and_in_order_of_making() -> None:
-    uids = [new_uid() for _ in range(1000)]
-    assert sorted(set(uids)) == uids
 
 
 @pytest.mark.parametrize("folder", ["Dropbox", "OneDrive - The Paper", "Nextcloud", "Google Drive"])

@@ -76,11 +76,20 @@ def _failed(error: Exception) -> int:
     if isinstance(error, BrokenPipeError):
         _drop_output()
         return PIPE_CLOSED
-    if isinstance(error, OSError) and error.filename is None:  # not about a file: standard output
+    if isinstance(error, OSError) and _output_fails():
         _drop_output()
         complain(f"The answer could not be written: {error.strerror}. Free some space or send it elsewhere.")
         return WRONG
     return _bug(error)
+
+
+def _output_fails() -> bool:
+    """Whether standard output takes nothing more: what could not be written fails again."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        return True
+    return False
 
 
 def _usage(error: typer.TyperException) -> str:

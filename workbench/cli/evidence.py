@@ -17,8 +17,8 @@ from workbench.cli.values import number_of, stance_of
 from workbench.core.errors import BadInputError
 
 if TYPE_CHECKING:
-    from workbench.cli.filing import Filed, Purpose
     from workbench.core.evidence import Evidence, Stance
+    from workbench.desk.filing import Filed, Purpose
     from workbench.desk.session import Session
 
 
@@ -47,8 +47,8 @@ def attach(
         raise BadInputError("--quote is empty; give the words that are cited, or leave it out.")
     number = None if claim is None else number_of(claim, "a claim", "claims ARTICLE")
 
-    from workbench.cli.filing import file_all  # noqa: PLC0415 - heavy
     from workbench.desk.attaching import sweep  # noqa: PLC0415
+    from workbench.desk.filing import file_all  # noqa: PLC0415 - heavy
 
     with given.session() as session, progress_bar("Attaching") as progress:
         purpose = None if number is None else _purpose(session, number, page, quote, how)
@@ -136,7 +136,7 @@ def search(
 
 
 def _purpose(session: Session, number: int, page: int | None, quote: str | None, stance: Stance) -> Purpose:
-    from workbench.cli.filing import Purpose  # noqa: PLC0415
+    from workbench.desk.filing import Purpose  # noqa: PLC0415
 
     revision, _, claim = session.claim(number)
     return Purpose(session.article(revision.article_id).uid, claim, page, quote, stance)
@@ -212,7 +212,7 @@ def _print_text(given: Given, session: Session, one: Evidence, page: int | None)
 
 
 def _print_tables(given: Given, session: Session, one: Evidence, page: int) -> None:
-    if one.media_type != "application/pdf":
+    if not one.is_pdf:
         raise BadInputError(f"Evidence {one.id} ({one.name}) is no PDF; tables are read from PDF pages only.")
     tables = session.reader.tables(session.bytes_of(one), page)
     if given.as_json:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from workbench.core.anchor import Passage, Rect, Span
+
+PDF: Final = "application/pdf"
 
 
 class EvidenceState(StrEnum):
@@ -53,6 +55,21 @@ class Evidence:
     problem: str
     added_at: datetime
     citations: int = 0
+
+    @property
+    def is_pdf(self) -> bool:
+        """True when it has pages to draw and to cut passages from."""
+        return self.media_type == PDF
+
+    @property
+    def is_text(self) -> bool:
+        """True when it is words alone: plain text, Markdown, HTML."""
+        return self.media_type.startswith("text/")
+
+    @property
+    def is_image(self) -> bool:
+        """True when it is a picture."""
+        return self.media_type.startswith("image/")
 
 
 @dataclass(frozen=True, slots=True)

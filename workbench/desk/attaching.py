@@ -18,6 +18,7 @@ from typing import BinaryIO
 from workbench.core.change import AttachEvidence, Change, Item, SetPresence, Together
 from workbench.core.errors import BadInputError, ConflictError, WorkspaceError
 from workbench.core.evidence import Evidence, EvidenceState, PageText
+from workbench.core.identity import new_uid
 from workbench.desk.citing import withdrawal
 from workbench.desk.importing import check_is_file
 from workbench.desk.session import Session
@@ -26,7 +27,6 @@ from workbench.jobs.ahead import ahead
 from workbench.jobs.progress import Progress
 from workbench.storage import blobs
 from workbench.storage import evidence as rows
-from workbench.storage.clock import new_uid
 from workbench.text.canonical import canonical
 from workbench.text.encoding import decode
 from workbench.text.html_text import html_to_text

@@ -9,14 +9,11 @@ from workbench.core.change import Cite, Item, SetPresence, SetStance
 from workbench.core.claim import Claim
 from workbench.core.errors import BadInputError
 from workbench.core.evidence import Citation, Evidence, Method, Stance
+from workbench.core.identity import new_uid
 from workbench.desk.session import Session
 from workbench.evidence.engine import engine_name
-from workbench.storage.clock import new_uid
 from workbench.text.canonical import canonical
 from workbench.text.matching import find_all
-
-_PDF = "application/pdf"
-_TEXT = "text/"
 
 
 def citation_of(
@@ -70,14 +67,14 @@ def find_passage(session: Session, evidence: Evidence, page: int | None, quote: 
     texts = {text.page: text.text for text in session.page_texts(evidence, page)}
     if len(texts) < (evidence.pages if page is None else min(1, evidence.pages)):
         raise BadInputError(f"{evidence.name} is still being read; cite from it when that is done.")
-    if not evidence.media_type.startswith(_TEXT) and not any(text.strip() for text in texts.values()):
+    if not evidence.is_text and not any(text.strip() for text in texts.values()):
         return Passage(page, Quote(canonical(quote).text.strip()))
     found = [(number, span) for number, text in texts.items() for span in find_all(quote, text)]
     if len(found) != 1:
         raise BadInputError(_not_once(evidence, page, quote, len(found)))
     number, span = found[0]
     exact = Quote.cut(texts[number], span)
-    if evidence.media_type != _PDF:
+    if not evidence.is_pdf:
         return Passage(None, exact)
     return Passage(
         number, exact, session.reader.characters(session.bytes_of(evidence), number).rects_of(span)
@@ -85,14 +82,14 @@ def find_passage(session: Session, evidence: Evidence, page: int | None, quote: 
 
 
 def _method(evidence: Evidence, passage: Passage) -> Method:
-    if passage.rects or (passage.quote and evidence.media_type.startswith(_TEXT)):
+    if passage.rects or (passage.quote and evidence.is_text):
         return Method.TEXT_LAYER
     return Method.WHOLE_FILE if passage.page is None else Method.PAGE
 
 
 def _check_page(evidence: Evidence, page: int | None) -> None:
     """Refuse a page that cannot be. In a PDF that cannot be read the person knows better than we do."""
-    last = evidence.pages or (None if evidence.media_type == _PDF else 1)
+    last = evidence.pages or (None if evidence.is_pdf else 1)
     if page is not None and (page < 1 or (last and page > last)):
         count = "only one page" if last == 1 else f"{last} pages" if last else "pages from 1 on"
         raise BadInputError(f"{evidence.name} has {count}; there is no page {page}.")

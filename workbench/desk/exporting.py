@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from workbench.core.anchor import Rect
 from workbench.core.article import ArticleSummary
@@ -19,16 +20,16 @@ from workbench.report.export import Written, format_of, write
 
 _SCALE = 2.0  # pixels a point: sharp in print, small in the file
 _MARGIN = 28.0  # points of the page shown around a passage
-_PDF = "application/pdf"
+_DRAWERS = 2  # as many as there are processes that draw
+_FEW = 8  # pictures; another process takes longer to start than they take to draw
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What one picture is cut from."""
+class _Cutting(NamedTuple):
+    """What one picture is cut from; citations of the same passage share it."""
 
-    citation: Citation
     evidence: Evidence
-    size: tuple[float, float]
+    page: int
+    rects: tuple[Rect, ...]
 
 
 def export(
@@ -66,29 +67,52 @@ def export(
 def _pictures(session: Session, citations: Sequence[Citation], progress: Progress) -> dict[int, bytes]:
     """PNG of each cited passage by citation id; a page that cannot be drawn has none."""
     files = {evidence.id: evidence for evidence in session.evidence_list()}
-    sizes: dict[int, tuple[tuple[float, float], ...]] = {}
-    pictures: dict[int, bytes] = {}
-    for number, citation in enumerate(citations):
-        progress.report(number, len(citations), "Cutting out the passages")
-        evidence, page = files[citation.evidence_id], citation.passage.page
-        if evidence.media_type != _PDF or page is None:
-            continue
-        try:
-            if evidence.id not in sizes:
-                sizes[evidence.id] = session.reader.inspect(session.bytes_of(evidence)).sizes
-            parts = _Parts(citation, evidence, sizes[evidence.id][page - 1])
-            pictures[citation.id] = _picture(session, parts)
-        except (KnownError, IndexError):  # the report says page and quote all the same
-            continue
+    cited: dict[_Cutting, list[int]] = defaultdict(list)
+    for citation in citations:
+        evidence, passage = files[citation.evidence_id], citation.passage
+        if evidence.is_pdf and passage.page is not None:
+            cited[_Cutting(evidence, passage.page, passage.rects)].append(citation.id)
+    drawn = _drawn(session, list(cited), progress)
+    return {key: drawn[cutting] for cutting, keys in cited.items() if cutting in drawn for key in keys}
+
+
+def _drawn(session: Session, cuttings: Sequence[_Cutting], progress: Progress) -> dict[_Cutting, bytes]:
+    """The pictures that can be drawn, a few at a time."""
+    sizes = {}
+    for evidence in {cutting.evidence for cutting in cuttings}:
+        progress.check()
+        sizes[evidence.id] = _sizes(session, evidence)
+    pictures = {}
+    pool = ThreadPoolExecutor(_DRAWERS if len(cuttings) > _FEW else 1, thread_name_prefix="drawing")
+    try:
+        waiting = {
+            pool.submit(_picture, session, cutting, sizes[cutting.evidence.id]): cutting
+            for cutting in cuttings
+        }
+        for number, done in enumerate(as_completed(waiting)):
+            progress.report(number, len(cuttings), "Cutting out the passages")
+            if picture := done.result():
+                pictures[waiting[done]] = picture
+    finally:
+        pool.shutdown(cancel_futures=True)
     return pictures
 
 
-def _picture(session: Session, parts: _Parts) -> bytes:
-    rects = parts.citation.passage.rects
-    page = parts.citation.passage.page or 1
-    area = _area(rects, *parts.size) if rects else None
-    scale = _SCALE if rects else _SCALE / 2
-    return session.reader.picture(session.bytes_of(parts.evidence), page, area, scale, rects)
+def _sizes(session: Session, evidence: Evidence) -> Sequence[tuple[float, float]]:
+    try:
+        return session.reader.inspect(session.bytes_of(evidence)).sizes
+    except KnownError:
+        return ()
+
+
+def _picture(session: Session, cutting: _Cutting, sizes: Sequence[tuple[float, float]]) -> bytes | None:
+    evidence, page, rects = cutting
+    try:
+        area = _area(rects, *sizes[page - 1]) if rects else None
+        scale = _SCALE if rects else _SCALE / 2
+        return session.reader.picture(session.bytes_of(evidence), page, area, scale, rects)
+    except (KnownError, IndexError):  # the report says page and quote all the same
+        return None
 
 
 def _area(rects: Sequence[Rect], width: float, height: float) -> Rect:

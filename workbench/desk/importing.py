@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from workbench.core.article import ArticleSummary, Draft
 from workbench.core.change import ImportArticle, Together
 from workbench.core.errors import BadInputError
-from workbench.storage.clock import new_uid
+from workbench.core.identity import new_uid
+from workbench.storage.logwatch import is_open_here
 from workbench.text.canonical import canonical
 from workbench.text.reader import MAX_ARTICLE_BYTES, read_article, read_text
 
@@ -63,6 +64,8 @@ def check_is_file(path: Path) -> None:
         is_folder, exists, is_file = path.is_dir(), path.exists(), path.is_file()
     except OSError as error:  # a name that is too long, a folder that may not be entered
         raise BadInputError(f"{path} cannot be read: {error.strerror}. Check its name and rights.") from error
+    if is_open_here(path):
+        raise BadInputError(f"{path} is the workspace that is open; it cannot be read into itself.")
     if is_folder:
         raise BadInputError(f"{path} is a folder; name a file in it.")
     if not exists:

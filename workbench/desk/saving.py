@@ -24,12 +24,12 @@ def save_copy(
     BadInputError in one sentence when `target` exists (unless `replace`) or cannot be written; WorkspaceError
     when the stored bytes are not those that were attached.
     """
-    if target.is_dir():
-        raise BadInputError(f"{target} is a folder; name a file in it.")
-    if not target.parent.is_dir():
-        raise BadInputError(f"There is no folder {target.parent}; create it or choose another.")
     draft = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
+        if target.is_dir():
+            raise BadInputError(f"{target} is a folder; name a file in it.")
+        if not target.parent.is_dir():
+            raise BadInputError(f"There is no folder {target.parent}; create it or choose another.")
         _write(session, evidence, draft, progress)
         _put_in_place(draft, target, replace=replace)
     except OSError as error:

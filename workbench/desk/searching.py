@@ -28,7 +28,7 @@ def with_rects(session: Session, hits: list[Hit]) -> list[Hit]:
 
 
 def _placed(session: Session, evidence: Evidence, hit: Hit) -> Hit:
-    if evidence.media_type != "application/pdf":
+    if not evidence.is_pdf:
         return hit
     try:
         characters = session.reader.characters(session.bytes_of(evidence), hit.page)

@@ -6,9 +6,9 @@ from workbench.core.article import Revision
 from workbench.core.change import Piece, Resegment
 from workbench.core.claim import Claim
 from workbench.core.errors import BadInputError
+from workbench.core.identity import new_uid
 from workbench.core.verdict import Judgement, Verdict
 from workbench.desk.session import Session
-from workbench.storage.clock import new_uid
 
 _UNSPACED = "\u2e80"  # from here on stand the scripts of East Asia, which set no blanks between words
 

@@ -10,7 +10,18 @@ from collections.abc import Sequence
 from functools import singledispatch
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from workbench.core.change import (
     AttachEvidence,
@@ -115,8 +126,9 @@ def _(change: SetPresence, connection: Connection, actor: str) -> None:
         .where(table.c.uid == bindparam("of"), table.c.present == (not change.present))
         .values(present=change.present)
     )
-    done = connection.execute(query, [{"of": item.uid} for item in change.items]).rowcount
-    _expect(done, len(change.items))
+    _expect(_update_each(connection, query, [{"of": item.uid} for item in change.items]), len(change.items))
+    if change.subject_kind == "evidence" and not change.present:
+        _expect_uncited(connection, [item.uid for item in change.items])
 
 
 @apply.register
@@ -133,6 +145,13 @@ def _(change: Resegment, connection: Connection, actor: str) -> None:
     _retire(connection, change)
     for piece in change.after:
         _place_piece(connection, article, revision, piece, change, actor)
+
+
+def _expect_uncited(connection: Connection, evidence: Sequence[str]) -> None:
+    """A Citation made meanwhile would stand on Evidence that is not there; its maker must be asked first."""
+    c = t.citation.c
+    cited = select(c.id).join(t.evidence, t.evidence.c.id == c.evidence_id)
+    _expect(len(connection.execute(cited.where(c.present, t.evidence.c.uid.in_(evidence))).all()), 0)
 
 
 def _expect_unchanged(connection: Connection, claim: int, piece: Piece) -> None:
@@ -205,8 +224,7 @@ def _judge(connection: Connection, keys: dict[str, int], items: Sequence[Judged]
             version=c.version + 1,
         )
     )
-    done = connection.execute(query, [_swap(keys[item.claim], item) for item in items]).rowcount
-    _expect(done, len(items))
+    _expect(_update_each(connection, query, [_swap(keys[item.claim], item) for item in items]), len(items))
 
 
 def _swap(key: int, item: Judged) -> dict[str, Any]:
@@ -236,6 +254,13 @@ def _decide(connection: Connection, judgements: Sequence[tuple[int, Judgement]],
         for claim, j in judgements
     ]
     connection.execute(insert(t.decision), rows)
+
+
+def _update_each(connection: Connection, query: Update, rows: Sequence[dict[str, Any]]) -> int:
+    """Update once for each of `rows`; how many rows were met, also by drivers that count only the last."""
+    if connection.dialect.supports_sane_multi_rowcount:
+        return connection.execute(query, rows).rowcount
+    return sum(connection.execute(query, row).rowcount for row in rows)
 
 
 def _standing(connection: Connection, table: Table, uid: str, stands: ColumnElement[bool]) -> int:

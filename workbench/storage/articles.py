@@ -10,9 +10,10 @@ from sqlalchemy import Connection, func, insert, select
 
 from workbench.core.article import ArticleSummary, Block, BlockKind, Draft, Revision
 from workbench.core.errors import NotFoundError
+from workbench.core.identity import new_uid
 from workbench.core.verdict import Tally, Verdict
 from workbench.storage import tables as t
-from workbench.storage.clock import new_uid, now
+from workbench.storage.clock import now
 
 READER = "workbench.text 1"  # what read the revision's text; recorded so that it can be read again alike
 

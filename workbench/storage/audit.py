@@ -18,7 +18,7 @@ def append(
     connection: Connection, change: str, entries: Sequence[Entry], at: str, actor: str, reverts: str | None
 ) -> None:
     """Add the entries of one change to the end of the chain, in the transaction at hand."""
-    head = read_meta(connection, "audit_head")
+    head = read_meta(connection, "audit_head", lock=True)  # no other change comes between
     rows = []
     for entry in entries:
         head = chain_hash(head, at, actor, change, reverts, entry)
@@ -43,9 +43,10 @@ def append(
     write_meta(connection, "audit_count", str(count))
 
 
-def read_meta(connection: Connection, key: str) -> str:
-    """A fact about the workspace."""
-    return str(connection.execute(select(meta.c.value).where(meta.c.key == key)).scalar_one())
+def read_meta(connection: Connection, key: str, *, lock: bool = False) -> str:
+    """A fact about the workspace; with `lock`, nobody else reads it so until this transaction ends."""
+    query = select(meta.c.value).where(meta.c.key == key)
+    return str(connection.execute(query.with_for_update() if lock else query).scalar_one())
 
 
 def write_meta(connection: Connection, key: str, value: str) -> None:

@@ -15,6 +15,7 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select
 
+from workbench.core.errors import DamagedError
 from workbench.storage import tables as t
 
 CHUNK_BYTES: Final = 256 * 1024
@@ -91,7 +92,7 @@ class StoredBytes:
         return self._sha256
 
     def read_at(self, offset: int, length: int) -> bytes:
-        """Up to `length` bytes from `offset`."""
+        """Up to `length` bytes from `offset`; DamagedError when some of them are missing."""
         end = min(offset + length, self._size)
         if offset >= end:
             return b""
@@ -110,6 +111,11 @@ class StoredBytes:
         )
         with self._read() as connection:
             data = bytes(connection.execute(query).scalar() or b"")
+        if len(data) != min(CHUNK_BYTES, self._size - number * CHUNK_BYTES):
+            raise DamagedError(
+                f"The stored bytes of evidence {self._evidence_id} are incomplete; run 'check' on the workspace "
+                "and go back to a backup copy."
+            )
         with self._lock:
             self._cache[number] = data
             while len(self._cache) > _CACHED_CHUNKS:

@@ -1,4 +1,4 @@
-"""Times and identifiers as the workspace stores them."""
+"""Times and processes as the workspace stores them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import socket
 from datetime import UTC, datetime
 
 import psutil
-from uuid6 import uuid7
 
 _SAME_START = 5.0  # seconds; the time of a start is counted from the boot, which the clock may shift
 
@@ -14,11 +13,6 @@ _SAME_START = 5.0  # seconds; the time of a start is counted from the boot, whic
 def now() -> str:
     """The present moment, ISO 8601 in UTC with milliseconds: 2026-11-23T09:30:00.123+00:00."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-def new_uid() -> str:
-    """A UUIDv7: unique across workspaces, and in order of creation."""
-    return str(uuid7())
 
 
 def this_process() -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
@@ -62,7 +63,7 @@ def open_engine(path: Path, *, read_only: bool) -> Engine:
 
     def connect() -> sqlite3.Connection:
         mode = "?mode=ro" if read_only else "?mode=rw"
-        if read_only and not _has_log(path):
+        if read_only and not _is_in_use(path):
             mode += "&immutable=1"  # a log cannot be made beside a file in a folder that nobody may write
         connection = sqlite3.connect(
             path.resolve().as_uri() + mode, uri=True, timeout=_BUSY_SECONDS, check_same_thread=False
@@ -75,11 +76,14 @@ def open_engine(path: Path, *, read_only: bool) -> Engine:
             raise
         return connection
 
-    engine = create_engine(
-        "sqlite://", creator=connect, hide_parameters=True, poolclass=QueuePool, pool_size=6, max_overflow=8
-    )
+    engine = engine_over(connect, poolclass=QueuePool, pool_size=6, max_overflow=8)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def engine_over(connect: Callable[[], sqlite3.Connection], **options: Any) -> Engine:
+    """An engine for the connections that `connect` makes, whose errors never quote what was stored."""
+    return create_engine("sqlite://", creator=connect, hide_parameters=True, **options)
 
 
 def is_read_only(path: Path) -> bool:
@@ -90,7 +94,7 @@ def is_read_only(path: Path) -> bool:
 
 
 def _build(draft: Path, build: Any) -> None:
-    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(draft))
+    engine = engine_over(lambda: sqlite3.connect(draft))
     try:
         with engine.connect() as connection:
             run = connection.exec_driver_sql
@@ -123,9 +127,9 @@ def _put_in_place(draft: Path, path: Path) -> None:
             draft.rename(path)
 
 
-def _has_log(path: Path) -> bool:
-    log = path.with_name(path.name + "-wal")
-    return log.exists() and log.stat().st_size > 0
+def _is_in_use(path: Path) -> bool:
+    """Whether somebody has it open or left a log behind: then it changes, and is not all in the one file."""
+    return any(path.with_name(path.name + ending).exists() for ending in ("-wal", "-shm"))
 
 
 def _set_pragmas(connection: sqlite3.Connection, *, journal: str, read_only: bool) -> None:
@@ -142,6 +146,17 @@ def _set_pragmas(connection: sqlite3.Connection, *, journal: str, read_only: boo
 def _begin(connection: Connection) -> None:
     write = connection.get_execution_options().get("write", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def format_of(connection: Connection) -> int:
+    """The workspace format as this transaction sees it; the file's first bytes may be older than the log."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def schema_of(connection: Connection) -> list[tuple[str, str, str]]:
+    """Type, name and definition of everything in the schema that has a definition of its own."""
+    found = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    return [(str(row[0]), str(row[1]), str(row[2])) for row in found]
 
 
 def check_integrity(connection: Connection) -> list[str]:

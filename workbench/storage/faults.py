@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, NoResultFound
 
 from workbench.core.errors import DamagedError, WorkspaceError
 
@@ -39,6 +39,21 @@ def faults_as_sentences(path: Path) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+
+
+@contextmanager
+def values_proved(path: Path) -> Iterator[None]:
+    """Raise DamagedError, with one sentence, when what is read are no values that this program writes.
+
+    An unknown verdict, a time that is none, a claim outside every block: somebody else has written them.
+    """
+    try:
+        yield
+    except (ValueError, TypeError, LookupError, NoResultFound) as error:
+        raise DamagedError(
+            f"{path} holds something that cannot be read as it was written; run 'check' on it and go back to a "
+            "backup copy."
+        ) from error
 
 
 _SENTENCES = {

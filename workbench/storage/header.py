@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from workbench.core.errors import WorkspaceError
+from workbench.storage.logwatch import is_open_here
 
 APPLICATION_ID: Final = 0x46574231  # "FWB1", in the file's header for `file` and for us
 FORMAT: Final = 1  # user_version; one step for each migration
@@ -23,15 +24,17 @@ def read_format(path: Path) -> int:
             raise WorkspaceError(
                 f"There is no workspace at {path}; check the path, or create one with 'import' or 'demo'."
             )
+        if is_open_here(path):  # a plain open and close would take SQLite's locks away
+            return FORMAT
         header = _first_bytes(path) if path.is_file() else b""  # a pipe would wait for ever
     except OSError as error:
         raise WorkspaceError(
             f"{path} cannot be opened: {error.strerror}. Check that it exists and that you may read it."
         ) from error
-    application = int.from_bytes(header[68:72], "big")
-    if not header.startswith(b"SQLite format 3\0") or application != APPLICATION_ID:
+    application, found = (int.from_bytes(header[start : start + 4], "big") for start in (68, 60))
+    if not header.startswith(b"SQLite format 3\0") or application != APPLICATION_ID or not found:
         raise WorkspaceError(f"{path} is not a Fact Workbench workspace; choose another file.")
-    return int.from_bytes(header[60:64], "big")
+    return found
 
 
 def check_openable(path: Path) -> None:
@@ -40,7 +43,11 @@ def check_openable(path: Path) -> None:
         fresh = not path.exists() or (path.is_file() and path.stat().st_size == 0)
     except OSError:
         fresh = False
-    found = FORMAT if fresh else read_format(path)
+    refuse_newer(path, FORMAT if fresh else read_format(path))
+
+
+def refuse_newer(path: Path, found: int) -> None:
+    """WorkspaceError when the format `found` is newer than this program."""
     if found > FORMAT:
         raise WorkspaceError(
             f"{path} was written by a newer version of Fact Workbench (format {found}, this one knows "

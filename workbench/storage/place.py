@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
+from pathlib import Path, PurePath
 
 # WAL needs shared memory between processes, which these do not give: https://sqlite.org/wal.html
 _NETWORK = {
@@ -18,7 +19,17 @@ _NETWORK = {
     "davfs",
     "fuse.rclone",
 }
-_SYNCED = ("dropbox", "onedrive", "google drive", "googledrive", "icloud", "nextcloud", "my drive")
+_SYNCED = (
+    "dropbox",
+    "onedrive",
+    "google drive",
+    "googledrive",
+    "icloud",
+    "mobile documents",  # where macOS keeps iCloud Drive
+    "nextcloud",
+    "my drive",
+)
+_ESCAPE = re.compile(r"\\([0-7]{3})")  # a blank in a mount point stands as \040: man 5 proc_mounts
 
 
 def network_or_synced(path: Path) -> str:
@@ -29,18 +40,23 @@ def network_or_synced(path: Path) -> str:
             "This workspace lies in a cloud-synced folder: two computers must not have it open at the same "
             "time; a folder that is not synced is safer."
         )
-    if _filesystem(path.resolve()) in _NETWORK:
+    if _is_share(path) or _filesystem(path.resolve()) in _NETWORK:
         return "This workspace lies on a network drive: only one computer may have it open at a time."
     return ""
 
 
-def _filesystem(path: Path) -> str:
-    mounts = Path("/proc/mounts")
+def _is_share(path: PurePath) -> bool:
+    """Whether it is a path on Windows like \\\\server\\share\\desk.fwb."""
+    return path.drive.startswith("\\\\") and not path.drive.startswith(("\\\\?\\", "\\\\.\\"))
+
+
+def _filesystem(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
     if not mounts.exists():
         return ""
     best, kind = "", ""
     for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
-        _, point, filesystem, *_ = line.split()
+        _, escaped, filesystem, *_ = line.split(" ")
+        point = _ESCAPE.sub(lambda match: chr(int(match[1], 8)), escaped)
         if path.is_relative_to(point) and len(point) > len(best):
             best, kind = point, filesystem
     return kind

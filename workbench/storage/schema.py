@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Column, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Index, Integer, LargeBinary, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
+
+_LENGTH = BigInteger().with_variant(Integer(), "sqlite")  # where every integer has 64 bits
 
 
 class Meta(SQLModel, table=True):
@@ -123,7 +125,7 @@ class EvidenceRow(SQLModel, table=True):
     uid: str = Field(unique=True)
     name: str
     media_type: str
-    bytes: int
+    bytes: int = Field(sa_type=_LENGTH)
     sha256: str = Field(index=True)
     pages: int = 0
     pages_read: int = 0

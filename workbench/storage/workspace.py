@@ -13,21 +13,24 @@ from workbench.core.change import Change
 from workbench.core.errors import WorkspaceError
 from workbench.core.events import Changed
 from workbench.core.history import GENESIS
+from workbench.core.identity import new_uid
 from workbench.storage import audit
 from workbench.storage import tables as t
 from workbench.storage.apply import apply
 from workbench.storage.blobs import StoredBytes
-from workbench.storage.clock import new_uid, now
+from workbench.storage.clock import now
 from workbench.storage.connection import (
     create_file,
     is_missing,
     is_read_only,
     open_engine,
 )
-from workbench.storage.faults import faults_as_sentences
+from workbench.storage.faults import faults_as_sentences, values_proved
 from workbench.storage.header import FORMAT, check_openable, read_format
+from workbench.storage.logwatch import LogWatch
 from workbench.storage.place import network_or_synced
 from workbench.storage.schema import TABLES
+from workbench.storage.shape import check_shape
 
 
 class Workspace:
@@ -38,6 +41,7 @@ class Workspace:
         self.read_only = read_only
         self.remark = network_or_synced(path)  # one sentence about the place it lies in, or empty
         self._engine = open_engine(path, read_only=read_only)
+        self._log = LogWatch(path)
         self._writing = Lock()
         self._lock = Lock()
         self._seen = 0  # the newest event that `changed_elsewhere` has looked at
@@ -53,14 +57,14 @@ class Workspace:
         if create and is_missing(path):
             create_file(path, _build)
         check_openable(path)
-        found = read_format(path)
-        if found < FORMAT:
+        if read_format(path) < FORMAT:
             from workbench.storage.migrations import migrate  # noqa: PLC0415 - alembic only when needed
 
-            migrate(path, found)
+            migrate(path)
         workspace = cls(path, read_only=is_read_only(path))
         try:
             with workspace.read() as connection:
+                check_shape(connection, path)
                 workspace._seen = audit.last_event(connection)  # a locked or damaged file says so here
         except BaseException:
             workspace.close()
@@ -70,7 +74,14 @@ class Workspace:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one consistent snapshot."""
-        with faults_as_sentences(self.path), self._engine.connect() as connection, connection.begin():
+        self._keep_log()
+        with (
+            faults_as_sentences(self.path),
+            values_proved(self.path),
+            self._engine.connect() as connection,
+            connection.begin(),
+        ):
+            self._log.note()
             yield connection
 
     @contextmanager
@@ -81,10 +92,18 @@ class Workspace:
                 f"{self.path} is read-only; make it writable or work on a copy. Nothing was changed."
             )
         # Our own threads queue here: waiting in SQLite sleeps in steps, and a verdict would lose its turn.
-        with self._writing, faults_as_sentences(self.path), self._engine.connect() as connection:
-            writer = connection.execution_options(write=True)
-            with writer.begin():
-                yield writer
+        with self._writing, faults_as_sentences(self.path):
+            self._keep_log()
+            with self._engine.connect() as connection:
+                writer = connection.execution_options(write=True)
+                with writer.begin():
+                    self._log.note()
+                    yield writer
+            if self._log.lost():
+                raise WorkspaceError(
+                    f"{self.path} was tidied up by another program just now, so the last change may not have "
+                    "been kept. Look whether it is there, and repeat it if not."
+                )
 
     def apply(self, change: Change, actor: str) -> Changed:
         """Carry out `change` and record it, in one transaction; it becomes the next to undo."""
@@ -122,6 +141,13 @@ class Workspace:
     def close(self) -> None:
         """Close all connections; SQLite folds its log back into the one file."""
         self._engine.dispose()
+        self._log.close()
+
+    def _keep_log(self) -> None:
+        """Connect anew when the log was deleted underneath: what is on disk is complete, our log is not."""
+        if self._log.lost():
+            self._engine.dispose()
+            self._log.forget()
 
     def _record(self, connection: Connection, change: Change, actor: str, reverts: str | None) -> str:
         uid = new_uid()
