@@ -36,7 +36,16 @@ class Installer:
     def _install(self, arguments: list[str], what: str) -> None:
         if self._uv:
             # Quick, but with settings of its own: where it does not succeed, pip is asked before giving up.
-            command = [self._uv, "pip", "install", "--python", self._python, *uv_options(), *arguments]
+            command = [
+                self._uv,
+                "pip",
+                "install",
+                "--compile-bytecode",
+                "--python",
+                self._python,
+                *uv_options(),
+                *arguments,
+            ]
             output = self._run(command, uv_environment())
             if output is None:
                 return
