@@ -82,6 +82,18 @@ def test_output_that_cannot_be_written_is_said_in_one_line(program: Any, article
     assert done.err.count("\n") == 1
 
 
+def test_an_error_of_the_system_is_not_taken_for_standard_output_that_is_full(
+    cli: Any, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr(articles, "_draft", broken)
+    done = cli("sentences", article, "--json")
+    assert done.status == 3
+    assert "could not be written" not in done.err
+
+
 def test_a_bug_is_said_in_one_line_and_logged_without_article_text(
     cli: Any, article: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.core.errors import BadInputError, WorkspaceError
+from workbench.core.errors import BadInputError, CancelledError, WorkspaceError
 from workbench.evidence import process
 from workbench.evidence.blocks import BLOCK
 from workbench.evidence.pages import Limits
@@ -40,7 +40,52 @@ def test_nothing_runs_before_it_is_needed_nor_after_close(made) -> None:
     assert reader.pids() == []
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
-    assert reader.inspect(made(TEXT)).pages == 0
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda reader, source: reader.inspect(source),
+        lambda reader, source: reader.inspect(source, to_read=True),
+        lambda reader, source: next(reader.page_texts(source)),
+        lambda reader, source: reader.tile(source, 1, 1.0, 0, 0, 64, 64),
+        lambda reader, source: reader.characters(source, 1),
+        lambda reader, source: reader.picture(source, 1, None, 1.0),
+        lambda reader, source: reader.tables(source, 1),
+    ],
+)
+def test_a_closed_reader_says_nothing_of_a_file(made, ask) -> None:
+    reader = PdfReader()
+    reader.close()
+    reader.prepare_texts()
+    with pytest.raises(CancelledError):
+        ask(reader, made(TEXT))
+
+
+def test_closing_ends_the_reading_of_pages_without_calling_any_of_them_damaged(made) -> None:
+    source = made(TEXT, pages=3000)
+    reader = PdfReader()
+    pages = reader.page_texts(source)
+    read = [next(pages) for _ in range(10)]
+    reader.close()
+    with pytest.raises(CancelledError):
+        read.extend(pages)
+    assert {page.problem for page in read} == {""}
+    assert reader.pids() == []
+
+
+def test_closing_ends_a_request_that_is_under_way(made) -> None:
+    source = made(TEXT)
+    reader = PdfReader()
+
+    class Closing(type(source)):
+        def read_at(self, offset, length):
+            reader.close()
+            return super().read_at(offset, length)
+
+    with pytest.raises(CancelledError):
+        reader.inspect(Closing(source.data))
+    assert reader.pids() == []
 
 
 def test_a_worker_that_is_killed_is_replaced(made) -> None:

@@ -120,7 +120,7 @@ def test_the_palette_runs_an_action_by_name(bench: Any) -> None:
 
 def test_the_keys_page_opens_without_covering_the_work(bench: Any) -> None:
     bench.press(Key.Key_F1)
-    keys = bench.controller._keys
+    keys = bench.controller.sight.keys_page
     assert keys.isVisible()
     assert not keys.isModal()
     keys.close()

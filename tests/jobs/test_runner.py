@@ -9,7 +9,7 @@ import pytest
 
 from workbench.core.errors import BadInputError, CancelledError
 from workbench.jobs.progress import Progress
-from workbench.jobs.runner import Job, JobRunner, JobState
+from workbench.jobs.runner import Job, JobRunner, JobState, Lane
 
 LONG = 30  # seconds after which a test has failed
 
@@ -132,6 +132,43 @@ def test_work_that_finished_although_somebody_cancelled_is_done(runner: JobRunne
     job = runner.submit("Quick", work)
     heard.wait_for(job)
     assert (job.state, job.result) == (JobState.DONE, "finished")
+
+
+def test_long_jobs_do_not_hold_up_those_that_somebody_waits_for(runner: JobRunner, heard: Heard) -> None:
+    gate = threading.Event()
+    long = [runner.submit("Long", lambda _: gate.wait(LONG)) for _ in range(3)]
+    soon = runner.submit("Soon", lambda _: "here", lane=Lane.SOON)
+    heard.wait_for(soon)
+    assert (soon.result, len(runner.alive)) == ("here", 3)
+    gate.set()
+    for job in long:
+        heard.wait_for(job)
+
+
+def test_the_jobs_of_one_owner_are_cancelled_and_can_be_waited_for(runner: JobRunner, heard: Heard) -> None:
+    started, owner, gate = threading.Event(), object(), threading.Event()
+    mine = runner.submit("Mine", until_cancelled(started), owner=owner)
+    other = runner.submit("Another's", lambda _: gate.wait(LONG), owner=object())
+    assert started.wait(LONG)
+    assert runner.cancel(owner) == [mine]
+    mine.wait()
+    assert (mine.state, runner.alive) == (JobState.CANCELLED, [other])
+    gate.set()
+    heard.wait_for(other)
+
+
+def test_a_part_reports_into_the_whole_and_is_cancelled_with_it() -> None:
+    heard: list[float] = []
+    whole = Progress(lambda p: heard.append(p.done / p.total))
+    whole.report(0, 4, "first of four")
+    part = whole.part(1, 4)
+    part.report(1, 2)
+    part.report(2, 2)
+    assert heard == [0, 0.375, 0.5]
+    assert whole.note == "first of four"
+    whole.cancel()
+    with pytest.raises(CancelledError):
+        part.report(2, 2)
 
 
 def test_progress_asks_whether_to_go_on_at_each_report() -> None:

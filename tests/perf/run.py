@@ -78,6 +78,9 @@ def _measured(name: str, asked: argparse.Namespace) -> list[Row]:
         folder = Path(place)
         homes = {f"XDG_{kind}_HOME": str(folder / kind) for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
         os.environ.update(homes, QT_QPA_PLATFORM="offscreen")
+        # An installed program is compiled; nothing need be writable beside the sources for this one to be.
+        os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         setting = Setting(folder, asked.rounds, asked.large)
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
             return process.submit(call, name, setting).result()

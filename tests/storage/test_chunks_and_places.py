@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.storage import place
-from workbench.storage.blobs import CHUNK_BYTES, chunks_of
+from workbench.core.errors import DamagedError
+from workbench.storage import evidence, place
+from workbench.storage.blobs import CHUNK_BYTES, chunks_of, insert_chunks
 from workbench.storage.clock import process_is_gone, this_process
 from workbench.storage.workspace import Workspace
 
@@ -51,6 +52,41 @@ def test_a_network_drive_is_told_and_an_ordinary_folder_is_not(
     assert place.network_or_synced(tmp_path / "desk.fwb") == ""
     monkeypatch.setattr(place, "_NETWORK", {place._filesystem(tmp_path.resolve())})
     assert "network drive" in place.network_or_synced(tmp_path / "desk.fwb")
+
+
+def test_the_folder_of_icloud_drive_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "Library" / "Mobile Documents" / "com~apple~CloudDocs"
+    assert "cloud-synced" in place.network_or_synced(folder / "desk.fwb")
+
+
+def test_a_mount_point_with_a_blank_in_its_name_is_found(tmp_path: Path) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text("disk / ext4 rw 0 0\nserver:/x /mnt/news\\040desk nfs4 rw 0 0\n")
+    assert place._filesystem(Path("/mnt/news desk/desk.fwb"), mounts) == "nfs4"
+    assert place._filesystem(Path("/mnt/news/desk.fwb"), mounts) == "ext4"
+
+
+def test_a_share_of_a_windows_network_is_told() -> None:
+    assert place._is_share(PureWindowsPath(r"\\server\share\desk.fwb"))
+    assert place._is_share(PureWindowsPath(r"\\?\UNC\server\share\desk.fwb"))
+    assert not place._is_share(PureWindowsPath(r"C:\Users\Ada\desk.fwb"))
+    assert not place._is_share(PureWindowsPath("\\\\?\\C:\\Users\\desk.fwb"))
+
+
+def test_missing_bytes_are_damage_and_never_an_end(workspace: Workspace) -> None:
+    size = 2 * CHUNK_BYTES + 5
+    with workspace.write() as connection:
+        key = evidence.begin_import(connection, "file", "a.bin", "application/octet-stream", size)
+        insert_chunks(connection, key, 0, [bytes(CHUNK_BYTES), bytes(CHUNK_BYTES), bytes(5)])
+    assert workspace.bytes_of(key, size, "").read_at(0, size) == bytes(size)
+    with workspace.write() as connection:
+        connection.exec_driver_sql("DELETE FROM evidence_chunk WHERE ordinal = 1")
+        connection.exec_driver_sql("UPDATE evidence_chunk SET data = X'00' WHERE ordinal = 2")
+    source = workspace.bytes_of(key, size, "")
+    assert source.read_at(0, 10) == bytes(10)
+    for offset in (CHUNK_BYTES - 1, 2 * CHUNK_BYTES):
+        with pytest.raises(DamagedError, match="incomplete"):
+            source.read_at(offset, 4)
 
 
 def test_in_a_cloud_synced_folder_a_rollback_journal_is_kept_instead_of_a_log(tmp_path: Path) -> None:

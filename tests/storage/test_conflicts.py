@@ -132,6 +132,32 @@ def test_evidence_that_was_withdrawn_meanwhile_cannot_be_cited(
     refused(workspace, cite(uids[0]))
 
 
+def test_evidence_that_was_cited_meanwhile_is_not_withdrawn_from_under_the_citation(
+    workspace: Workspace, other: Workspace, uids: list[str]
+) -> None:
+    store_note(workspace)
+    workspace.apply(cite(uids[0]), "Ada")
+    other.apply(cite(uids[1], "second"), "Bob")
+    seen = SetPresence("citation", (Thing("citation", "article", uids[0]),), present=False)
+    gone = SetPresence("evidence", (Thing("note"),), present=False)
+    refused(workspace, Together((seen, gone)))
+    both = SetPresence("citation", (*seen.items, Thing("second", "article", uids[1])), present=False)
+    workspace.apply(Together((both, gone)), "Ada")
+    workspace.undo("Ada")
+    workspace.redo("Ada")
+
+
+def test_drivers_that_count_only_the_last_row_are_asked_row_by_row(
+    workspace: Workspace, uids: list[str]
+) -> None:
+    with workspace.read() as connection:
+        dialect = connection.dialect
+    dialect.supports_sane_multi_rowcount = False
+    workspace.apply(SetVerdict("article", tuple(Judged(uid, BLANK, VERIFIED) for uid in uids)), "Ada")
+    stale = (Judged(uids[0], BLANK, DISPUTED), Judged(uids[1], VERIFIED, DISPUTED))
+    refused(workspace, SetVerdict("article", stale))
+
+
 def test_a_citation_that_was_withdrawn_meanwhile_gets_no_new_stance_and_is_not_withdrawn_twice(
     workspace: Workspace, other: Workspace, uids: list[str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,7 +15,7 @@ from sqlalchemy import create_engine, inspect
 from sqlalchemy.exc import OperationalError
 
 from workbench.core.errors import WorkspaceError
-from workbench.storage import header
+from workbench.storage import header, migrations, shape
 from workbench.storage.header import FORMAT
 from workbench.storage.migrations import SCRIPTS, migrate, upgrade
 from workbench.storage.schema import TABLES
@@ -81,6 +82,21 @@ def built(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         yield file
 
 
+def shape_after(code: str, path: Path, scripts: Path) -> str:
+    """The shape that the file at `path` will have after the step `code`."""
+    copy = path.with_name("later.db")
+    shutil.copy(path, copy)
+    backup = migrate(copy, FORMAT + 1, next_step(scripts, code))
+    engine = create_engine(f"sqlite:///{copy}")
+    with engine.connect() as connection:
+        found = shape.shape_of(connection)
+    engine.dispose()
+    for file in (backup, *path.parent.glob("later.db*")):
+        if file:
+            file.unlink()
+    return found
+
+
 def objects(file: sqlite3.Connection) -> dict[str, str]:
     """Everything in the schema by name, its definition without line breaks and quotes."""
     found = file.execute(
@@ -111,9 +127,17 @@ def test_the_steps_give_the_indexes_and_triggers_of_a_new_file(
     assert built.execute("PRAGMA user_version").fetchone() == (FORMAT,)
 
 
+def test_the_steps_give_the_shape_of_a_new_file(built: sqlite3.Connection, tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'built.db'}")
+    with engine.connect() as connection:
+        assert shape.shape_of(connection) == shape.SHAPE
+    engine.dispose()
+
+
 def test_a_step_keeps_all_rows_and_leaves_a_proved_backup(filled: Path, scripts: Path) -> None:
     before = content(filled)
-    backup = migrate(filled, FORMAT, FORMAT + 1, next_step(scripts, REBUILD))
+    backup = migrate(filled, FORMAT + 1, next_step(scripts, REBUILD))
+    assert backup is not None
     after = content(filled)
     assert after.pop("tag") == []
     assert after.pop("claim") == [(*row, 7) for row in before["claim"]]
@@ -126,13 +150,49 @@ def test_a_step_keeps_all_rows_and_leaves_a_proved_backup(filled: Path, scripts:
         Workspace.open(filled)
 
 
+def test_a_backup_that_is_there_already_is_never_replaced(filled: Path, scripts: Path) -> None:
+    first = filled.with_name("desk.format-1.backup.fwb")
+    first.write_bytes(b"what somebody kept")
+    backup = migrate(filled, FORMAT + 1, next_step(scripts, REBUILD))
+    assert first.read_bytes() == b"what somebody kept"
+    assert backup == filled.with_name("desk.format-1.backup-2.fwb")
+    assert header.read_format(backup) == FORMAT
+
+
+def test_a_file_that_another_process_has_migrated_meanwhile_is_left_alone(
+    filled: Path, scripts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    next_step(scripts, REBUILD)
+    back_up = migrations._back_up
+
+    def slow(path: Path, found: int) -> Path:
+        backup = back_up(path, found)
+        if len(list(path.parent.glob("*backup*"))) == 1:
+            migrate(path, FORMAT + 1, scripts)  # while the first process has made only its backup
+        return backup
+
+    monkeypatch.setattr(migrations, "_back_up", slow)
+    assert migrate(filled, FORMAT + 1, scripts) is None
+    assert header.read_format(filled) == FORMAT + 1
+    assert [backup.name for backup in filled.parent.glob("*backup*")] == ["desk.format-1.backup-2.fwb"]
+
+
+def test_a_migration_that_only_the_log_knows_of_is_not_done_again(filled: Path, scripts: Path) -> None:
+    next_step(scripts, REBUILD)
+    with closing(sqlite3.connect(filled)) as file:  # keeps the log from being folded back
+        file.execute("SELECT count(*) FROM article").fetchone()
+        assert migrate(filled, FORMAT + 1, scripts) is not None
+        assert header.read_format(filled) == FORMAT
+        assert migrate(filled, FORMAT + 1, scripts) is None
+
+
 @pytest.mark.parametrize(("code", "error"), [(FAIL, OperationalError), (BREAK_LINKS, WorkspaceError)])
 def test_a_step_that_fails_leaves_the_file_as_it_was(
     filled: Path, scripts: Path, code: str, error: type[Exception]
 ) -> None:
     before = content(filled)
     with pytest.raises(error):
-        migrate(filled, FORMAT, FORMAT + 1, next_step(scripts, code))
+        migrate(filled, FORMAT + 1, next_step(scripts, code))
     assert content(filled) == before
     assert header.read_format(filled) == FORMAT
     Workspace.open(filled).close()
@@ -142,7 +202,7 @@ def test_a_read_only_file_is_not_migrated(filled: Path, scripts: Path) -> None:
     filled.chmod(0o444)
     try:
         with pytest.raises(WorkspaceError, match="older format"):
-            migrate(filled, FORMAT, FORMAT + 1, next_step(scripts, REBUILD))
+            migrate(filled, FORMAT + 1, next_step(scripts, REBUILD))
     finally:
         filled.chmod(0o644)
     assert header.read_format(filled) == FORMAT
@@ -152,7 +212,9 @@ def test_opening_an_older_file_migrates_it(
     filled: Path, scripts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     next_step(scripts, REBUILD)
-    monkeypatch.setattr("workbench.storage.workspace.FORMAT", FORMAT + 1)
+    for module in ("workspace", "header"):
+        monkeypatch.setattr(f"workbench.storage.{module}.FORMAT", FORMAT + 1)
+    monkeypatch.setattr(shape, "SHAPE", shape_after(REBUILD, filled, scripts))
     monkeypatch.setattr(migrate, "__defaults__", (FORMAT + 1, scripts))
     Workspace.open(filled).close()
     assert header.read_format(filled) == FORMAT + 1

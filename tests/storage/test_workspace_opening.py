@@ -13,10 +13,11 @@ from pathlib import Path
 
 import psutil
 import pytest
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from workbench.core.change import RenameArticle
-from workbench.core.errors import WorkspaceError
-from workbench.storage import audit, connection, header
+from workbench.core.errors import DamagedError, WorkspaceError
+from workbench.storage import articles, audit, claims, connection, header
 from workbench.storage.header import APPLICATION_ID, FORMAT
 from workbench.storage.workspace import Workspace
 
@@ -167,6 +168,126 @@ def test_somebody_elses_database_is_refused_and_left_alone(path: Path) -> None:
     before = path.read_bytes()
     assert "is not a Fact Workbench workspace" in sentence(path, create=True)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TRIGGER more AFTER INSERT ON decision BEGIN UPDATE claim SET verdict = 'verified'; END",
+        "CREATE TRIGGER audit_event_no_insert BEFORE INSERT ON audit_event BEGIN SELECT 1; END",
+        "DROP TRIGGER audit_event_no_update",
+        "CREATE VIEW extra AS SELECT * FROM claim",
+        "CREATE TABLE extra (id INTEGER)",
+        "ALTER TABLE claim ADD COLUMN extra INTEGER",
+        "DROP TABLE undo",
+        "DROP INDEX ix_claim_article_id",
+    ],
+)
+def test_a_workspace_whose_tables_another_program_has_changed_is_refused_and_left_alone(
+    closed: Path, statement: str
+) -> None:
+    with closing(sqlite3.connect(closed)) as file:
+        file.execute(statement)
+        file.commit()
+    before = closed.read_bytes()
+    assert "was changed by another program" in sentence(closed)
+    assert closed.read_bytes() == before
+
+
+def test_what_the_database_keeps_for_its_own_use_is_no_change(closed: Path) -> None:
+    with closing(sqlite3.connect(closed)) as file:
+        file.execute("ANALYZE")
+        file.execute("VACUUM")
+    Workspace.open(closed).close()
+
+
+@pytest.mark.parametrize(("version", "said"), [(FORMAT, "another program"), (0, "is not a Fact Workbench")])
+def test_a_file_with_the_right_header_but_nothing_in_it_is_one_sentence(
+    path: Path, version: int, said: str
+) -> None:
+    with closing(sqlite3.connect(path)) as file:
+        file.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        file.execute(f"PRAGMA user_version = {version}")
+        file.execute("VACUUM")
+    assert said in sentence(path)
+
+
+def test_a_newer_format_that_only_the_log_knows_of_is_refused(closed: Path) -> None:
+    with closing(sqlite3.connect(closed)) as file:  # keeps the log from being folded back
+        file.execute(f"PRAGMA user_version = {FORMAT + 1}")
+        assert header.read_format(closed) == FORMAT
+        assert "newer version" in sentence(closed)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE claim SET verdict = 'nonsense'",
+        "UPDATE claim SET reason = 'nonsense'",
+        "UPDATE block SET kind = 'nonsense'",
+        "DELETE FROM block",
+        "UPDATE revision SET added_at = 'yesterday'",
+        "UPDATE revision SET warnings = '{'",
+    ],
+)
+def test_values_that_this_program_never_wrote_are_one_sentence(closed: Path, statement: str) -> None:
+    with closing(sqlite3.connect(closed)) as file:
+        file.execute(statement)
+        file.commit()
+    workspace = Workspace.open(closed)
+    with (
+        closing(workspace),
+        pytest.raises(DamagedError, match="cannot be read as it was written") as caught,
+        workspace.read() as reading,
+    ):
+        claims.claims_of(reading, articles.current_revision(reading, 1))
+    assert str(closed) in str(caught.value)
+
+
+@pytest.mark.parametrize("wrong", ["{", "null", '{"verdict": "nonsense"}'])
+def test_undoing_what_the_log_cannot_have_said_is_one_sentence(
+    workspace: Workspace, path: Path, wrong: str
+) -> None:
+    workspace.apply(RENAME, "Ada")
+    with workspace.write() as connection:
+        run = connection.exec_driver_sql
+        guard = run("SELECT sql FROM sqlite_schema WHERE name = 'audit_event_no_UPDATE'").scalar_one()
+        run("DROP TRIGGER audit_event_no_update")
+        run("UPDATE audit_event SET before = ? WHERE kind = 'rename_article'", (wrong,))
+        run(guard)
+    with pytest.raises(DamagedError):
+        workspace.undo("Ada")
+
+
+def test_an_error_of_the_database_never_quotes_what_was_to_be_stored(workspace: Workspace) -> None:
+    with pytest.raises(IntegrityError) as caught, workspace.write() as writing:
+        writing.exec_driver_sql("INSERT INTO article (uid, title) VALUES (?, ?)", ("u", "a secret title"))
+    assert "secret" not in str(caught.value)
+    engine = connection.engine_over(lambda: sqlite3.connect(":memory:"))
+    with engine.connect() as empty, pytest.raises(OperationalError) as caught_too:
+        empty.exec_driver_sql("INSERT INTO nowhere VALUES (?)", ("a secret title",))
+    engine.dispose()
+    assert "secret" not in str(caught_too.value)
+
+
+@pytest.mark.parametrize("ending", ["-wal", "-shm"])
+def test_a_read_only_file_that_somebody_works_on_is_not_taken_for_unchanging(
+    workspace: Workspace, path: Path, ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    connect = sqlite3.connect
+    workspace.close()
+    path.with_name(path.name + ending).touch()
+    monkeypatch.setattr(
+        connection.sqlite3, "connect", lambda name, **how: opened.append(name) or connect(name, **how)
+    )
+    path.chmod(0o444)
+    try:
+        Workspace.open(path).close()
+    finally:
+        path.chmod(0o644)
+    assert opened
+    assert not any("immutable" in uri for uri in opened)
 
 
 def test_a_pipe_is_refused_without_waiting_for_it(path: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from workbench.core.article import BlockKind, Draft
 from workbench.core.errors import BadInputError
+from workbench.text.blocks import plain_blocks
 from workbench.text.canonical import canonical
 from workbench.text.encoding import decode
 from workbench.text.reader import MAX_ARTICLE_BYTES, read_article, read_text
@@ -209,3 +210,26 @@ def test_the_sample_article_gives_its_units() -> None:
     assert len(draft.sentences) == 41
     assert kinds[BlockKind.HEADLINE] + kinds[BlockKind.HEADING] == 8
     assert kinds[BlockKind.BOILERPLATE] == 4
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A pump on the test bench. Photograph: M. Field-Moor",
+        "The square in the morning. Foto: dpa",
+        "Le pont neuf. Crédit photo : Jean Petit",
+        "The mill in 1911. Illustration by Ann Lee",
+        "Two men at the gate (AP Photo/Jane Doe)",
+        "The harbour. Photo: Jane Doe/AFP",
+    ],
+)
+def test_a_line_that_names_who_took_the_picture_is_a_caption(line):
+    text = f"The first paragraph runs on for a while, as they do.\n\n{line}\n\nThe second one follows it.\n"
+    found = [block for block in plain_blocks(text) if text[block.start : block.end] == line]
+    assert [block.kind for block in found] == [BlockKind.CAPTION]
+
+
+@pytest.mark.parametrize("line", ["The Photo by Ann Lee That Moved a Town", "A Picture of the Future: Rain"])
+def test_a_heading_may_speak_of_pictures(line):
+    text = f"{line}\n\nThe first paragraph runs on for a while, as they do.\n"
+    assert plain_blocks(text)[0].kind is BlockKind.HEADLINE

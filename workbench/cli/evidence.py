@@ -146,11 +146,15 @@ def _remarks(session: Session, one: Evidence) -> list[str]:
     """What of the evidence cannot be shown or searched, one sentence each."""
     if one.problem:
         return [f"{one.name}: {one.problem}"]
-    unread = [text.page for text in session.page_texts(one) if text.problem]
-    if not unread:
-        return []
-    which = f"Page {unread[0]}" if len(unread) == 1 else f"{len(unread):,} of {one.pages:,} pages"
-    return [f"{one.name}: {which} cannot be searched, because no text was found there."]
+    pages: dict[str, list[int]] = {}
+    for text in session.page_texts(one):
+        if text.problem:
+            pages.setdefault(text.problem, []).append(text.page)
+    return [f"{one.name}, {_which(numbers, one.pages)}: {said}" for said, numbers in pages.items()]
+
+
+def _which(numbers: list[int], total: int) -> str:
+    return f"page {numbers[0]}" if len(numbers) == 1 else f"{len(numbers):,} of {total:,} pages"
 
 
 def _filed(one: Filed) -> dict[str, Any]:

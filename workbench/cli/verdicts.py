@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +11,9 @@ from workbench.cli.output import Column, print_json, print_table, say
 from workbench.cli.values import article_of, marks_of, reason_of
 from workbench.core.errors import BadInputError
 from workbench.core.verdict import Verdict
+
+if TYPE_CHECKING:
+    from workbench.desk.history import Turned
 
 NO = 1  # the exit status of "the answer is no"
 
@@ -146,11 +149,13 @@ def history(
     )
 
 
-def _tell(given: Given, key: str, sentence: str | None, nothing: str) -> None:
+def _tell(given: Given, key: str, turned: Turned | None, nothing: str) -> None:
     if given.as_json:
-        print_json({key: sentence})
+        print_json({key: turned and turned.words})
+    elif turned is None:
+        say(nothing)
     else:
-        say(f"{key.capitalize()}: {sentence}" if sentence else nothing)
+        say(f"{key.capitalize()}: {turned.words}" + (f" (by {turned.actor})" if turned.actor else ""))
 
 
 def _event(event: Any) -> dict[str, Any]:

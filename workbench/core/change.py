@@ -7,6 +7,7 @@ Things are never deleted: taking something away withdraws it, and its inverse re
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import groupby
@@ -94,6 +95,7 @@ class ImportArticle:
             "sha256": draft.sha256,
             "encoding": draft.encoding,
             "language": draft.language,
+            "text_sha256": hashlib.sha256(draft.text.encode()).hexdigest(),
             "sentences": len(draft.sentences),
         }
         return [Entry("import_article", "article", self.article, None, after, self.article)]

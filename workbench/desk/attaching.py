@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ from typing import BinaryIO
 
 from workbench.core.change import AttachEvidence, Change, Item, SetPresence, Together
 from workbench.core.errors import BadInputError, ConflictError, WorkspaceError
-from workbench.core.evidence import Evidence, EvidenceState, PageText
+from workbench.core.evidence import PDF as PDF  # noqa: PLC0414 - the window asks for it here
+from workbench.core.evidence import Citation, Evidence, EvidenceState, PageText
 from workbench.core.identity import new_uid
 from workbench.desk.citing import withdrawal
 from workbench.desk.importing import check_is_file
@@ -27,11 +29,11 @@ from workbench.jobs.ahead import ahead
 from workbench.jobs.progress import Progress
 from workbench.storage import blobs
 from workbench.storage import evidence as rows
+from workbench.storage.claims import citations_of, citing_articles
 from workbench.text.canonical import canonical
 from workbench.text.encoding import decode
 from workbench.text.html_text import html_to_text
 
-PDF = "application/pdf"
 _PAGES_A_COMMIT = 64
 _READ_BYTES = 1024 * 1024
 _NO_TEXT = "Its text cannot be read; open it in its own program."
@@ -95,22 +97,25 @@ def discard(session: Session, stored: Stored) -> None:
 
 
 def withdraw(session: Session, evidence: Evidence) -> None:
-    """Take Evidence away together with its Citations, as one change; undo brings all of it back."""
-    articles = {article.id: article.uid for article in session.articles()}
-    changes: list[Change] = []
-    for article_id, uid in articles.items():
-        cited = [c for c in session.citations(article_id=article_id) if c.evidence_id == evidence.id]
-        if cited:
-            changes.append(withdrawal(uid, cited))
+    """Take Evidence away together with its Citations, as one change; undo brings all of it back.
+
+    ConflictError when somebody cites it at the same moment.
+    """
+    with session.workspace.read() as connection:
+        cited = citations_of(connection, evidence=evidence.uid)
+        articles = citing_articles(connection, evidence.uid)
+    by_article: dict[str, list[Citation]] = defaultdict(list)
+    for citation in cited:
+        by_article[articles[citation.claim_id]].append(citation)
     gone = SetPresence("evidence", (Item(evidence.uid),), present=False)
-    session.apply(Together((*changes, gone)))
+    session.apply(Together((*(withdrawal(uid, some) for uid, some in by_article.items()), gone)))
 
 
 def read_pages(session: Session, evidence: Evidence, progress: Progress) -> Evidence:
     """Read and index the pages of Evidence that have not been read; gives it as it is afterwards."""
-    if evidence.media_type == PDF:
+    if evidence.is_pdf:
         _read_pdf(session, evidence, progress)
-    elif evidence.media_type.startswith("text/"):
+    elif evidence.is_text:
         _read_text(session, evidence)
     else:
         with session.workspace.write() as connection:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from workbench.core.change import Json
 from workbench.core.claim import Claim
 from workbench.core.errors import CancelledError, DamagedError, WorkspaceError
-from workbench.core.evidence import Method
-from workbench.core.verdict import Verdict
+from workbench.desk.proofs import article_proofs
+from workbench.desk.replaying import differences, replay
 from workbench.desk.session import Session
 from workbench.jobs.progress import Progress
 from workbench.storage import audit, blobs, connection, evidence, header
-from workbench.text.matching import find_all
+from workbench.storage.everything import facts
+
+_MOST = 50  # sentences about what the log tells otherwise; more would say the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def problems(session: Session, progress: Progress | None = None) -> list[str]:
     """
     found: list[str] = []
     progress = progress or Progress()
-    for proofs in (_database, _audit, _evidence, _articles):
+    for proofs in (_database, _audit, _replay, _evidence, _articles):
         try:
             for sentence in proofs(session, progress):
                 found.append(sentence)
@@ -85,6 +86,12 @@ def _audit(session: Session, _: Progress) -> Iterator[str]:
         yield from audit.problems(c)
 
 
+def _replay(session: Session, _: Progress) -> Iterator[str]:
+    with session.workspace.read() as c:
+        said = replay(audit.all_entries(c))
+        yield from islice(differences(said, facts(c)), _MOST)
+
+
 def _evidence(session: Session, progress: Progress) -> Iterator[str]:
     with session.workspace.read() as c:
         files = evidence.every_stored_file(c)
@@ -103,34 +110,7 @@ def _evidence(session: Session, progress: Progress) -> Iterator[str]:
 
 
 def _articles(session: Session, progress: Progress) -> Iterator[str]:
-    with session.workspace.read() as c:
-        logged = audit.recorded(c, "import_article")
     for summary in session.articles():
         progress.check()
-        yield from _article_proofs(session, summary.id, logged.get(summary.uid, {}))
-
-
-def _article_proofs(session: Session, article_id: int, imported: Json) -> Iterator[str]:
-    revision, rows = session.opened(article_id)
-    wanted = imported.get("sha256") if imported.get("revision") == revision.uid else revision.sha256
-    if not hashlib.sha256(session.original(revision)).hexdigest() == revision.sha256 == wanted:
-        yield f"The original bytes of article {article_id} are not those that were imported."
-    decided = session.last_decisions(article_id)
-    for claim in rows:
-        last = decided.get(claim.id)
-        agrees = last.judgement == claim.judgement if last else claim.verdict is Verdict.UNREVIEWED
-        if not agrees:
-            yield f"The verdict of claim {claim.id} is not the one that was decided last."
-    pages: dict[tuple[int, int | None], str] = {}
-    for citation in session.citations(article_id=article_id):
-        quote, page = citation.passage.quote, citation.passage.page
-        if quote is None or citation.method is not Method.TEXT_LAYER:
-            continue
-        key = citation.evidence_id, page
-        if key not in pages:
-            with session.workspace.read() as c:
-                pages[key] = "\n".join(
-                    text.text for text in evidence.page_texts(c, citation.evidence_id, page)
-                )
-        if not find_all(quote.exact, pages[key]):
-            yield f"The quote of citation {citation.id} no longer stands where it was cited."
+        with session.workspace.read() as c:  # one snapshot: what is given meanwhile must accuse nobody
+            yield from article_proofs(c, summary)

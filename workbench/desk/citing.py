@@ -8,10 +8,11 @@ from workbench.core.anchor import Passage, Quote
 from workbench.core.change import Cite, Item, SetPresence, SetStance
 from workbench.core.claim import Claim
 from workbench.core.errors import BadInputError
-from workbench.core.evidence import Citation, Evidence, Method, Stance
+from workbench.core.evidence import Citation, Evidence, Method, PageText, Stance
 from workbench.core.identity import new_uid
 from workbench.desk.session import Session
 from workbench.evidence.engine import engine_name
+from workbench.evidence.problems import TRANSCRIBABLE
 from workbench.text.canonical import canonical
 from workbench.text.matching import find_all
 
@@ -58,16 +59,18 @@ def find_passage(session: Session, evidence: Evidence, page: int | None, quote: 
     """The passage that `page` (from 1) and `quote` name; white space and hyphenation do not matter.
 
     Without a quote it is the page, or the whole file. BadInputError in one sentence when there is no such
-    page, or the quote does not stand there exactly once (nothing is guessed). On a page without any text
-    (a scan, a picture) the quote is taken as transcribed, without rectangles.
+    page, or the quote does not stand there exactly once (nothing is guessed). On a page that is a picture
+    (a scan) the quote is taken as transcribed, without rectangles.
     """
     _check_page(evidence, page)
     if not quote or not quote.strip():
         return Passage(page)
-    texts = {text.page: text.text for text in session.page_texts(evidence, page)}
+    pages = session.page_texts(evidence, page)
+    texts = {text.page: text.text for text in pages}
     if len(texts) < (evidence.pages if page is None else min(1, evidence.pages)):
         raise BadInputError(f"{evidence.name} is still being read; cite from it when that is done.")
     if not evidence.is_text and not any(text.strip() for text in texts.values()):
+        _check_transcribable(evidence, page, pages)
         return Passage(page, Quote(canonical(quote).text.strip()))
     found = [(number, span) for number, text in texts.items() for span in find_all(quote, text)]
     if len(found) != 1:
@@ -93,6 +96,20 @@ def _check_page(evidence: Evidence, page: int | None) -> None:
     if page is not None and (page < 1 or (last and page > last)):
         count = "only one page" if last == 1 else f"{last} pages" if last else "pages from 1 on"
         raise BadInputError(f"{evidence.name} has {count}; there is no page {page}.")
+
+
+def _check_transcribable(evidence: Evidence, page: int | None, pages: Sequence[PageText]) -> None:
+    """Refuse a quote where neither the program nor a person can tell that it stands there."""
+    if evidence.is_image:
+        return
+    if not evidence.is_pdf or not pages:
+        raise BadInputError(f"{evidence.name} has no text that can be read; cite it without a quote.")
+    if page is None and len(pages) > 1:
+        raise BadInputError(f"{evidence.name} has no text to find the quote in; give the page it stands on.")
+    if pages[0].problem not in TRANSCRIBABLE:
+        raise BadInputError(
+            f"Page {pages[0].page} of {evidence.name} has no words to quote. {pages[0].problem}"
+        )
 
 
 def _not_once(evidence: Evidence, page: int | None, quote: str, times: int) -> str:

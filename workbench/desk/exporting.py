@@ -13,7 +13,10 @@ from workbench.core.anchor import Rect
 from workbench.core.article import ArticleSummary
 from workbench.core.errors import KnownError
 from workbench.core.evidence import Citation, Evidence
+from workbench.desk.files import whole_file
+from workbench.desk.opening import refuse_open_workspace
 from workbench.desk.session import Session
+from workbench.desk.snapshot import Snapshot
 from workbench.jobs.progress import Progress
 from workbench.report.builder import build
 from workbench.report.export import Written, format_of, write
@@ -42,33 +45,33 @@ def export(
     """
     progress = progress or Progress()
     format_of(target)  # a wrong ending is said before the work, not after it
-    revision, claims = session.opened(article.id)
-    decisions = session.last_decisions(article.id)
-    citations = session.citations(article_id=article.id)
+    refuse_open_workspace(target)
+    seen = session.snapshot(article.id)
     by_claim: dict[int, list[Citation]] = defaultdict(list)
-    for citation in citations:
+    for citation in seen.citations:
         by_claim[citation.claim_id].append(citation)
     report = build(
-        title=article.title,
-        revision=revision,
-        claims=claims,
-        decisions=decisions,
+        title=seen.article.title,
+        revision=seen.revision,
+        claims=seen.claims,
+        decisions=seen.decisions,
         citations=by_claim,
-        evidence=session.evidence_list(),
-        pictures=_pictures(session, citations, progress),
+        evidence=seen.evidence,
+        pictures=_pictures(session, seen, progress),
         workspace=session.workspace.path.name,
         reviewers=(),
         generated_at=datetime.now(UTC),
     )
     progress.report(0, 0, "Writing")
-    return write(report, target)
+    with whole_file(target) as file:
+        return write(report, file, target)
 
 
-def _pictures(session: Session, citations: Sequence[Citation], progress: Progress) -> dict[int, bytes]:
+def _pictures(session: Session, seen: Snapshot, progress: Progress) -> dict[int, bytes]:
     """PNG of each cited passage by citation id; a page that cannot be drawn has none."""
-    files = {evidence.id: evidence for evidence in session.evidence_list()}
+    files = {evidence.id: evidence for evidence in seen.evidence}
     cited: dict[_Cutting, list[int]] = defaultdict(list)
-    for citation in citations:
+    for citation in seen.citations:
         evidence, passage = files[citation.evidence_id], citation.passage
         if evidence.is_pdf and passage.page is not None:
             cited[_Cutting(evidence, passage.page, passage.rects)].append(citation.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workbench.core.article import ArticleSummary
@@ -20,10 +20,16 @@ from workbench.core.change import (
     SetVerdict,
     Together,
 )
+from workbench.core.errors import BugError
+from workbench.core.events import Changed
 from workbench.desk.session import Session
 from workbench.storage import audit
 from workbench.storage import tables as t
-from workbench.storage.keys import keys_of
+from workbench.storage.articles import title_of
+from workbench.storage.connection import Reading
+from workbench.storage.evidence import stored_evidence
+from workbench.storage.keys import key_of, keys_of
+from workbench.storage.workspace import Turn
 
 _TABLES = {"article": t.article, "claim": t.claim, "evidence": t.evidence, "citation": t.citation}
 _NAMED = 3  # numbers and sentences that are listed; more are counted
@@ -40,6 +46,19 @@ class Event:
     subject: str
     before: Json | None
     after: Json | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What undo or redo did.
+
+    `words` say what was undone or redone ("Claim 3: verified"); `actor` is who had made that change, empty
+    when it was the person at this desk; `changed` is what was announced.
+    """
+
+    words: str
+    actor: str
+    changed: Changed
 
 
 def events(session: Session, article: ArticleSummary) -> list[Event]:
@@ -60,73 +79,82 @@ def events(session: Session, article: ArticleSummary) -> list[Event]:
     ]  # fmt: skip
 
 
-def undo(session: Session) -> str | None:
-    """Take back the last change; gives it in words ("Claim 3: verified"), None when there was none."""
-    words = _last_change(session)
-    return words if session.undo() else None
+def undo(session: Session) -> Turned | None:
+    """Take back the last change, whoever made it and whenever; None when there was none."""
+    return _told(session, session.turn(back=True))
 
 
-def redo(session: Session) -> str | None:
-    """Bring back what was undone last; gives it in words, None when there was nothing."""
-    return _last_change(session) if session.redo() else None
+def redo(session: Session) -> Turned | None:
+    """Bring back what was undone last; None when there was nothing."""
+    return _told(session, session.turn(back=False))
 
 
-def _last_change(session: Session) -> str:
-    """The newest change that stands, in words."""
+def _told(session: Session, turn: Turn | None) -> Turned | None:
+    if turn is None:
+        return None
+    facts = list(dict.fromkeys(_facts(turn.change)))
     with session.workspace.read() as connection:
-        found = audit.next_to_undo(connection)
-    if found is None:
-        return ""
-    parts = list(dict.fromkeys(_words(session, found[2].inverse())))
-    more = [f"and {len(parts) - _NAMED} more"] if len(parts) > _NAMED else []
-    return "; ".join(parts[:_NAMED] + more)
+        parts = [_words(connection, fact) for fact in facts[:_NAMED]]
+    if len(facts) > _NAMED:
+        parts.append(f"and {len(facts) - _NAMED:,} more")
+    return Turned("; ".join(parts), turn.actor if turn.actor != session.actor else "", turn.changed)
 
 
-def _words(session: Session, change: Change) -> Iterator[str]:
+def _facts(change: Change) -> Iterator[Change]:
+    """What a change says, one thing at a time; two citations of one claim are the same thing."""
     match change:
         case Together():
             for part in change.changes:
-                yield from _words(session, part)
-        case SetVerdict():
-            yield _judged(session, change.items)
+                yield from _facts(part)
         case SetPresence():
             for item in change.items:
-                yield _presence(session, change, item)
+                one = Item("", item.article, item.claim) if item.claim else item
+                yield replace(change, items=(one,))
+        case _:
+            yield change
+
+
+def _words(connection: Reading, change: Change) -> str:
+    match change:
+        case SetVerdict():
+            return _judged(connection, change.items)
+        case SetPresence():
+            return _presence(connection, change, change.items[0])
         case RenameArticle():
-            yield f"Article renamed to “{change.after}”"
+            return f"Article renamed to “{change.after}”"
         case SetStance():
-            yield f"{_claims(session, [change.claim])}: a citation {change.after}"
+            return f"{_claims(connection, [change.claim])}: a citation {change.after}"
         case Resegment(kind="split"):
-            yield f"{_claims(session, [piece.claim for piece in change.after])}: split"
+            return f"{_claims(connection, [piece.claim for piece in change.after])}: split"
         case Resegment():
-            yield f"{_claims(session, [piece.claim for piece in change.before])}: joined"
+            return f"{_claims(connection, [piece.claim for piece in change.before])}: joined"
+    raise BugError(f"nothing to say of {type(change).__name__}")
 
 
-def _judged(session: Session, items: Sequence[Judged]) -> str:
-    who = _claims(session, [item.claim for item in items])
+def _judged(connection: Reading, items: Sequence[Judged]) -> str:
+    who = _claims(connection, [item.claim for item in items])
     if all(item.before.verdict is item.after.verdict for item in items):
         noted = any(item.before.note != item.after.note for item in items)
         return f"{who}: {'note' if noted else 'reason'}"
     return f"{who}: {', '.join(dict.fromkeys(item.after.verdict for item in items))}"
 
 
-def _presence(session: Session, change: SetPresence, item: Item) -> str:
-    with session.workspace.read() as connection:
-        number = keys_of(connection, _TABLES[change.subject_kind], [item.uid])[item.uid]
-    if change.subject_kind == "citation":
-        who = _claims(session, [item.claim]) if item.claim else f"Citation {number}"
-        return f"{who}: {'cited' if change.present else 'citation withdrawn'}"
+def _presence(connection: Reading, change: SetPresence, item: Item) -> str:
+    if item.claim:
+        return f"{_claims(connection, [item.claim])}: {'cited' if change.present else 'citation withdrawn'}"
+    number = key_of(connection, _TABLES[change.subject_kind], item.uid)
     if change.subject_kind == "article":
-        named = next((f", “{a.title}”" for a in session.articles() if a.uid == item.uid), "")
+        named = f", “{title_of(connection, number)}”"
         return f"Article {number}{named}: {'imported' if change.present else 'withdrawn'}"
-    named = next((f", {e.name}" for e in session.evidence_list() if e.uid == item.uid), "")
-    return f"Evidence {number}{named}: {'attached' if change.present else 'withdrawn'}"
+    if change.subject_kind == "evidence":
+        named = f", {stored_evidence(connection, number).name}"
+        return f"Evidence {number}{named}: {'attached' if change.present else 'withdrawn'}"
+    return f"Citation {number}: {'made' if change.present else 'withdrawn'}"
 
 
-def _claims(session: Session, uids: Sequence[str]) -> str:
+def _claims(connection: Reading, uids: Sequence[str]) -> str:
     """ "Claim 3", "Claims 3, 4", "24 claims"."""
     if len(uids) > _NAMED:
         return f"{len(uids):,} claims"
-    with session.workspace.read() as connection:
-        keys = keys_of(connection, t.claim, uids)
+    keys = keys_of(connection, t.claim, uids)
     return f"{'Claim' if len(uids) == 1 else 'Claims'} {', '.join(str(keys[uid]) for uid in uids)}"

@@ -10,7 +10,7 @@ from workbench.core.article import ArticleSummary, Draft
 from workbench.core.change import ImportArticle, Together
 from workbench.core.errors import BadInputError
 from workbench.core.identity import new_uid
-from workbench.storage.logwatch import is_open_here
+from workbench.desk.opening import refuse_open_workspace
 from workbench.text.canonical import canonical
 from workbench.text.reader import MAX_ARTICLE_BYTES, read_article, read_text
 
@@ -64,8 +64,7 @@ def check_is_file(path: Path) -> None:
         is_folder, exists, is_file = path.is_dir(), path.exists(), path.is_file()
     except OSError as error:  # a name that is too long, a folder that may not be entered
         raise BadInputError(f"{path} cannot be read: {error.strerror}. Check its name and rights.") from error
-    if is_open_here(path):
-        raise BadInputError(f"{path} is the workspace that is open; it cannot be read into itself.")
+    refuse_open_workspace(path)
     if is_folder:
         raise BadInputError(f"{path} is a folder; name a file in it.")
     if not exists:

@@ -91,7 +91,8 @@ def _judgement(
     before: Judgement, verdict: Verdict | Keep, reason: Reason | Keep | None, note: str | Keep
 ) -> Judgement:
     now = before.verdict if verdict is KEEP else Verdict(verdict)
-    why = before.reason if isinstance(reason, Keep) else reason
-    if now not in _HAS_REASON:
-        why = None
+    if now not in _HAS_REASON or (isinstance(reason, Keep) and now is not before.verdict):
+        why = None  # a reason belongs to the verdict that it was given for
+    else:
+        why = before.reason if isinstance(reason, Keep) else reason
     return Judgement(now, why, before.note if isinstance(note, Keep) else canonical(note).text)

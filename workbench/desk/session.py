@@ -13,11 +13,12 @@ from workbench.core.claim import Claim, Decision
 from workbench.core.errors import NotFoundError
 from workbench.core.events import Changed
 from workbench.core.evidence import ByteSource, Citation, Evidence, PageText
+from workbench.desk.snapshot import Snapshot
 from workbench.evidence.reader import PdfReader
 from workbench.storage import articles as article_rows
 from workbench.storage import claims as claim_rows
 from workbench.storage import evidence as evidence_rows
-from workbench.storage.workspace import Workspace
+from workbench.storage.workspace import Turn, Workspace
 
 Listener = Callable[[Changed], None]
 
@@ -63,13 +64,20 @@ class Session:
 
     def undo(self) -> Changed | None:
         """Take back the last change, whoever made it and whenever; None when there is none."""
-        changed = self.workspace.undo(self.actor)
-        return changed and self._announce(changed)
+        turn = self.turn(back=True)
+        return turn.changed if turn else None
 
     def redo(self) -> Changed | None:
         """Bring back what was undone last; None when there is none."""
-        changed = self.workspace.redo(self.actor)
-        return changed and self._announce(changed)
+        turn = self.turn(back=False)
+        return turn.changed if turn else None
+
+    def turn(self, *, back: bool) -> Turn | None:
+        """`undo` or `redo`, with the change that was taken back or brought back, and who had made it."""
+        turn = self.workspace.undo(self.actor) if back else self.workspace.redo(self.actor)
+        if turn is not None:
+            self._announce(turn.changed)
+        return turn
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` after every committed change; returns what ends the subscription."""
@@ -95,16 +103,26 @@ class Session:
 
     def article(self, article_id: int) -> ArticleSummary:
         """One Article; NotFoundError in one sentence when it is not there."""
-        for summary in self.articles():
-            if summary.id == article_id:
-                return summary
-        raise NotFoundError(f"There is no article {article_id}; 'articles' lists those there are.")
+        return _named(self.articles(), article_id)
 
     def opened(self, article_id: int) -> tuple[Revision, list[Claim]]:
         """The newest Revision of an Article and its Claims in text order, from one snapshot."""
         with self.workspace.read() as connection:
             revision = article_rows.current_revision(connection, article_id)
             return revision, claim_rows.claims_of(connection, revision)
+
+    def snapshot(self, article_id: int) -> Snapshot:
+        """An Article with all that is said of it, from one snapshot."""
+        with self.workspace.read() as connection:
+            revision = article_rows.current_revision(connection, article_id)
+            return Snapshot(
+                _named(article_rows.summaries(connection), article_id),
+                revision,
+                claim_rows.claims_of(connection, revision),
+                claim_rows.last_decisions(connection, article_id),
+                claim_rows.citations_of(connection, article_id=article_id),
+                evidence_rows.all_evidence(connection),
+            )
 
     def original(self, revision: Revision) -> bytes:
         """The bytes that a Revision was read from."""
@@ -171,3 +189,10 @@ class Session:
         for listener in list(self._listeners):
             listener(changed)
         return changed
+
+
+def _named(articles: Sequence[ArticleSummary], article_id: int) -> ArticleSummary:
+    for summary in articles:
+        if summary.id == article_id:
+            return summary
+    raise NotFoundError(f"There is no article {article_id}; 'articles' lists those there are.")

@@ -11,6 +11,8 @@ from typing import Any
 
 import tomli_w
 
+from workbench.core.errors import BadInputError
+from workbench.desk.files import whole_file
 from workbench.desk.paths import settings_file
 
 _log = logging.getLogger(__name__)
@@ -42,13 +44,12 @@ class Settings:
     def save(self) -> None:
         """Write the settings; a folder that cannot be written is logged, never fatal."""
         path = settings_file()
-        draft = path.with_suffix(".new")
+        text = tomli_w.dumps(asdict(self))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            text = tomli_w.dumps(asdict(self))
-            draft.write_bytes(text.encode("utf-8", "replace"))  # a path need not be text everywhere
-            draft.replace(path)
-        except OSError as error:
+            with whole_file(path) as file:
+                file.write(text.encode("utf-8", "replace"))  # a path need not be text everywhere
+        except (OSError, BadInputError) as error:
             _log.warning("settings could not be saved: %s", error)
 
 

@@ -12,7 +12,7 @@ from pypdfium2 import raw
 
 from workbench.core.anchor import Rect
 from workbench.evidence.document import Document, clamped
-from workbench.evidence.pages import MAX_EXTENT, MAX_PIXELS, MAX_SCALE
+from workbench.evidence.pages import MAX_EXTENT, MAX_PIXELS, MAX_SCALE, drawn_size
 
 _WHITE: Final = 0xFFFFFFFF
 _LIGHT: Final = (255, 232, 130)  # multiplied into the page, so black text stays black
@@ -28,8 +28,7 @@ def draw(
     have no padding; four bytes (B, G, R, 255) a pixel. Width and height are cut to MAX_PIXELS.
     """
     scale = clamped_scale(scale)
-    width = max(1, min(width, MAX_PIXELS))
-    height = max(1, min(height, MAX_PIXELS // width))
+    width, height = drawn_size(width, height)
     page = document.page(number)
     across, down = (_pixels(extent, scale) for extent in document.geometry(number).size)
     bitmap = pdfium.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGRx)

@@ -7,6 +7,8 @@ import re
 from pathlib import PurePath
 from typing import Final
 
+from workbench.core.evidence import PDF
+
 HEAD: Final = 4096  # bytes that `sniff` likes to see
 UNKNOWN: Final = "application/octet-stream"
 
@@ -62,7 +64,7 @@ def _by_magic(name: str, head: bytes) -> str:
         if pattern.match(head):
             return media_type
     if b"%PDF-" in head[: _PDF_JUNK + 5]:
-        return "application/pdf"
+        return PDF
     if head.startswith(_OLE):
         named = _by_name(name)
         return named if named.startswith("application/") else "application/x-ole-storage"

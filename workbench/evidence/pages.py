@@ -77,6 +77,12 @@ class Tile:
     data: bytes
 
 
+def drawn_size(width: int, height: int) -> tuple[int, int]:
+    """Width and height in pixels of what is drawn when so much is asked for: at most MAX_PIXELS."""
+    width = max(1, min(width, MAX_PIXELS))
+    return width, max(1, min(height, MAX_PIXELS // width))
+
+
 def _joined(text: str, rects: tuple[Rect, ...]) -> Iterator[Rect]:
     run: Rect | None = None
     for character, rect in zip(text, rects, strict=True):

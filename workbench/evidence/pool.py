@@ -6,7 +6,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from workbench.evidence.process import GoneError, WorkerProcess
+from workbench.core.errors import CancelledError
+from workbench.evidence.process import GoneError, LateError, WorkerProcess
 
 
 class Pool:
@@ -22,23 +23,33 @@ class Pool:
     def worker(self, key: str) -> Iterator[WorkerProcess]:
         """A worker of one's own, best one that has the file `key` open; waits while all are busy.
 
-        Raises GoneError once the pool is closed.
+        Raises CancelledError once the pool is closed, also instead of what its end makes of a request: then
+        nothing is known of the file.
         """
         with self._changed:
             while not self._idle and not self._closed:
                 self._changed.wait()
             if self._closed:
-                raise GoneError
+                raise CancelledError
             chosen = min(self._idle, key=lambda worker: (key not in worker.keys, worker.pid is None))
             self._idle.remove(chosen)
         try:
             yield chosen
+        except (GoneError, LateError):
+            if self._closed:
+                raise CancelledError from None
+            raise
         finally:
             with self._changed:
                 if self._closed:
                     chosen.kill()
                 self._idle.append(chosen)
                 self._changed.notify()
+
+    @property
+    def closed(self) -> bool:
+        """True once nothing more comes of it."""
+        return self._closed
 
     def prepare(self) -> None:
         """Start a worker, if none runs, so that the first request need not wait for its imports."""

@@ -33,6 +33,7 @@ UNREADABLE_TEXT: Final = (
     "This page's text layer does not say which letters its signs are. Cite the page as a whole, "
     "or attach a copy with recognised text."
 )
+TRANSCRIBABLE: Final = frozenset({NO_TEXT, UNREADABLE_TEXT})  # a person can read what the program cannot
 BAD_PAGE: Final = "This page is damaged and cannot be read."
 SLOW_PAGE: Final = "This page took too long to read and was left out."
 CRASHED_PAGE: Final = "This page is damaged or needs too much memory; it was left out."

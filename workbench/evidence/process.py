@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from workbench.core.evidence import ByteSource
 from workbench.evidence import wire
+from workbench.evidence.blocks import BLOCK
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -106,8 +107,10 @@ class WorkerProcess:
                 deadline = time.monotonic() + seconds
             if "read" not in head:
                 return head, blobs
+            with _pipe():
+                offset, length = _place(head["read"])
             before = time.monotonic()
-            data = source.read_at(*head["read"])
+            data = source.read_at(offset, length)
             deadline += time.monotonic() - before  # waiting for the bytes is not the worker's fault
             with _pipe():
                 wire.send(connection, {}, data)
@@ -124,8 +127,16 @@ def _pipe() -> Iterator[None]:
     """Takes a broken pipe, or nonsense on it, for what it means."""
     try:
         yield
-    except (OSError, EOFError, ValueError, KeyError) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
         raise GoneError from error
+
+
+def _place(asked: Any) -> tuple[int, int]:
+    """Offset and length of a block; ValueError or TypeError for anything else that a worker may say."""
+    offset, length = asked
+    if type(offset) is not int or type(length) is not int or offset < 0 or not 0 <= length <= BLOCK:
+        raise ValueError("no place in a file")
+    return offset, length
 
 
 def start(memory: int) -> tuple[AnyProcess, Connection]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
+from functools import partial
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 from workbench.core.anchor import Rect
-from workbench.core.errors import BadInputError
+from workbench.core.errors import BadInputError, CancelledError
 from workbench.core.evidence import ByteSource, PageText, Table
-from workbench.evidence import problems
+from workbench.evidence import answers, problems
 from workbench.evidence.pages import Limits, PageCharacters, PdfInfo, Tile
 from workbench.evidence.pool import Pool
 from workbench.evidence.process import GoneError, LateError
+
+T = TypeVar("T")
 
 _FIRST_BATCH: Final = 4  # pages; soon there is something to search
 _BATCH: Final = 64  # pages; after so many another thread may have the worker
@@ -26,8 +28,9 @@ class PdfReader:
 
     Safe from any thread; each call blocks its own. One kind of worker reads text and tables, another draws
     and serves what the reader waits for, so a long import does not hold up the page on the screen. They start
-    when first needed. Raises BadInputError as each method says, and what the source's `read_at` raises; after
-    close() every call behaves as if the file could not be read.
+    when first needed. Raises BadInputError as each method says, and what the source's `read_at` raises; once
+    it is closed, every call raises CancelledError, for nothing is known of the file then. What a worker says
+    may have been made up by the file: it is an answer only in the shape that was asked for.
     """
 
     def __init__(self, *, text_workers: int = 1, draw_workers: int = 2, limits: Limits | None = None) -> None:
@@ -44,7 +47,7 @@ class PdfReader:
         self.close()
 
     def close(self) -> None:
-        """Kill the workers; calls under way end as if their file could not be read."""
+        """Kill the workers; calls under way raise CancelledError."""
         self._text.close()
         self._draw.close()
 
@@ -54,7 +57,7 @@ class PdfReader:
 
     def prepare_texts(self) -> None:
         """Start the worker that reads text, while there is something else to do."""
-        with suppress(GoneError):  # closed meanwhile: who asks it for text is told
+        with suppress(CancelledError, GoneError):  # closed meanwhile: who asks it for text is told
             self._text.prepare()
 
     def inspect(self, source: ByteSource, *, to_read: bool = False) -> PdfInfo:
@@ -102,9 +105,9 @@ class PdfReader:
         Raises BadInputError when the page cannot be read.
         """
         request = {"do": "characters", "page": page}
-        _, (text, edges) = self._must(self._draw, request, source, self._limits.draw_seconds)
-        flat = iter(_doubles(edges))
-        return PageCharacters(page, text.decode(), tuple(map(Rect, flat, flat, flat, flat)))
+        return self._must(
+            self._draw, request, source, self._limits.draw_seconds, partial(answers.characters, page)
+        )
 
     def tile(
         self, source: ByteSource, page: int, scale: float, x: int, y: int, width: int, height: int
@@ -115,8 +118,9 @@ class PdfReader:
         are cut to MAX_SCALE and MAX_PIXELS. Raises BadInputError when the page cannot be drawn.
         """
         request = {"do": "tile", "page": page, "scale": scale, "place": [x, y, width, height]}
-        head, blobs = self._must(self._draw, request, source, self._limits.draw_seconds)
-        return Tile(head["width"], head["height"], head["width"] * 4, blobs[0])
+        return self._must(
+            self._draw, request, source, self._limits.draw_seconds, partial(answers.tile, width, height)
+        )
 
     def picture(
         self, source: ByteSource, page: int, rect: Rect | None, scale: float, lit: Sequence[Rect] = ()
@@ -126,7 +130,7 @@ class PdfReader:
         Raises BadInputError when the page cannot be drawn.
         """
         request = {"do": "picture", "page": page, "rect": rect, "scale": scale, "lit": list(lit)}
-        return self._must(self._draw, request, source, self._limits.draw_seconds)[1][0]
+        return self._must(self._draw, request, source, self._limits.draw_seconds, answers.picture)
 
     def tables(self, source: ByteSource, page: int, rect: Rect | None = None) -> list[Table]:
         """The tables found on `page`, or within its `rect` (far more reliable), as rows of cells.
@@ -134,22 +138,18 @@ class PdfReader:
         Raises BadInputError when the page cannot be read.
         """
         request = {"do": "tables", "page": page, "rect": rect}
-        tables: list[Table] = self._must(self._text, request, source, self._limits.table_seconds)[0]["tables"]
-        return tables
+        return self._must(self._text, request, source, self._limits.table_seconds, answers.tables)
 
     def _inspect(self, pool: Pool, source: ByteSource) -> PdfInfo:
         try:
             head, blobs = self._one(
                 pool, {"do": "inspect", "flat": pool is self._text}, source, self._limits.open_seconds
             )
+            return answers.info(head, blobs)
         except LateError:
             return PdfInfo(0, (), problems.SLOW_FILE)
         except GoneError:
             return PdfInfo(0, (), problems.CRASHED_FILE)
-        if "problem" in head:
-            return PdfInfo(0, (), head["problem"])
-        extents = _doubles(blobs[0])
-        return PdfInfo(head["pages"], tuple(zip(extents[::2], extents[1::2], strict=True)))
 
     def _batch(self, source: ByteSource, first: int, last: int) -> tuple[list[PageText], str]:
         """The pages that could be read, and what happened to the one behind them, if anything did."""
@@ -158,13 +158,13 @@ class PdfReader:
         try:
             with (
                 self._text.worker(source.key) as worker,
-                closing(worker.ask(request, source, self._limits.page_seconds)) as answers,
+                closing(worker.ask(request, source, self._limits.page_seconds)) as said,
             ):
-                for head, _ in answers:
+                for head, _ in said:
                     if "page" in head:
-                        pages.append(PageText(*head["page"]))
+                        pages.append(answers.page_text(first + len(pages), last, head))
                     elif "problem" in head:
-                        return pages, head["problem"]
+                        return pages, str(head["problem"])
         except LateError:
             return pages, problems.SLOW_PAGE
         except GoneError:
@@ -172,17 +172,17 @@ class PdfReader:
         return pages, ""
 
     def _must(
-        self, pool: Pool, request: dict[str, Any], source: ByteSource, seconds: float
-    ) -> tuple[dict[str, Any], list[bytes]]:
+        self, pool: Pool, request: dict[str, Any], source: ByteSource, seconds: float, build: answers.Build[T]
+    ) -> T:
         try:
             head, blobs = self._one(pool, request, source, seconds)
+            if "problem" not in head:
+                return build(head, blobs)
         except LateError:
             raise BadInputError(problems.SLOW_PAGE) from None
         except GoneError:
             raise BadInputError(problems.CRASHED_PAGE) from None
-        if "problem" in head:
-            raise BadInputError(head["problem"])
-        return head, blobs
+        raise BadInputError(str(head["problem"]))
 
     @staticmethod
     def _one(
@@ -193,13 +193,7 @@ class PdfReader:
             try:
                 *_, answer = worker.ask(request, source, seconds)
             except GoneError:
-                if not used:
+                if not used or pool.closed:
                     raise
                 *_, answer = worker.ask(request, source, seconds)  # it may have been killed while it was idle
             return answer
-
-
-def _doubles(data: bytes) -> array[float]:
-    values = array("d")
-    values.frombytes(data)
-    return values

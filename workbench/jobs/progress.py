@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import Final
 
 from workbench.core.errors import CancelledError
+
+_FINE: Final = 1000  # units that a piece of a whole is divided into
 
 
 class Progress:
@@ -36,6 +39,17 @@ class Progress:
     def cancel(self) -> None:
         """Ask the work to stop at its next check."""
         self._cancelled.set()
+
+    def part(self, number: int, count: int) -> Progress:
+        """The progress of piece `number` (from 0) of `count` equal ones; cancelled with the whole."""
+
+        def report(piece: Progress) -> None:
+            share = _FINE * piece.done // piece.total if piece.total else 0
+            self.report(number * _FINE + share, count * _FINE)
+
+        piece = Progress(report)
+        piece._cancelled = self._cancelled
+        return piece
 
     @property
     def cancelled(self) -> bool:

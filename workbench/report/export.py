@@ -1,15 +1,12 @@
-"""Writes a report to a file, whole or not at all; the format follows the file's ending."""
+"""Writes a report to a file; the format follows the file's ending."""
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import BinaryIO, Final
 
 from workbench.core.errors import BadInputError
 from workbench.report import data, html, pdf
@@ -68,29 +65,12 @@ def format_of(target: Path) -> Format:
     return chosen
 
 
-def write(report: Report, target: Path) -> Written:
-    """Write `report` to `target`, replacing what was there only once the new file is complete.
+def write(report: Report, file: BinaryIO, target: Path) -> Written:
+    """Write `report` to `file`, which is going to be `target`; its ending gives the format.
 
-    Raises BadInputError when the ending is unknown or the file cannot be written; then nothing has changed.
+    Raises BadInputError when the ending is unknown, and what writing to `file` raises.
     """
     chosen = format_of(target)
-    # Beside the target, because a file is only replaced in one step within its own file system.
-    part = target.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        if target.is_dir():
-            raise BadInputError(f"{target} is a folder; name a file in it.")
-        if not target.parent.is_dir():
-            raise BadInputError(f"There is no folder {target.parent}; create it or choose another.")
-        with part.open("xb") as file:
-            pieces, remarks = chosen.render(report)
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BadInputError(f"{target} cannot be written ({reason}); choose another place.") from error
-    finally:
-        with suppress(OSError):  # a folder that let nothing in holds nothing to remove
-            part.unlink(missing_ok=True)
+    pieces, remarks = chosen.render(report)
+    file.writelines(pieces)
     return Written(target, chosen.name, len(report.entries), remarks)

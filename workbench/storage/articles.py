@@ -80,6 +80,11 @@ def summaries(connection: Connection) -> list[ArticleSummary]:
     ]
 
 
+def title_of(connection: Connection, article_id: int) -> str:
+    """The title of an Article, also of a withdrawn one."""
+    return str(connection.execute(select(t.article.c.title).where(t.article.c.id == article_id)).scalar_one())
+
+
 def current_revision(connection: Connection, article_id: int) -> Revision:
     """The newest Revision of an Article; NotFoundError when there is no such Article."""
     query = (

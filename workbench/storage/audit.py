@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,16 @@ from sqlalchemy import Connection, func, insert, or_, select, update
 from workbench.core.change import Change, Entry, inverse_of
 from workbench.core.history import GENESIS, AuditEvent, canonical_json, chain_hash
 from workbench.storage.tables import audit, citation, evidence, meta, undo
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What comes next to undo or redo: its row, the change that did or undid it last, and what turns it."""
+
+    row: int
+    latest: str
+    inverse: Change
+    actor: str  # who made the change in the first place
 
 
 def append(
@@ -80,6 +91,13 @@ def problems(connection: Connection) -> list[str]:
     return []
 
 
+def all_entries(connection: Connection) -> Iterator[Entry]:
+    """The whole log in its order, a piece at a time."""
+    query = select(audit).order_by(audit.c.id).execution_options(yield_per=1000)
+    for row in connection.execute(query):
+        yield _event(row).entry
+
+
 def changes_after(connection: Connection, event: int) -> dict[str, int]:
     """Each change recorded after event number `event`, with the number of its last event."""
     query = select(audit.c.change, func.max(audit.c.id)).where(audit.c.id > event).group_by(audit.c.change)
@@ -90,6 +108,13 @@ def recorded(connection: Connection, kind: str) -> dict[str, Any]:
     """What the events of one kind say was made (`after`), by the uid of their subject."""
     query = select(audit.c.subject, audit.c.after).where(audit.c.kind == kind)
     return {row.subject: _load(row.after) for row in connection.execute(query)}
+
+
+def verdicts(connection: Connection, article: str) -> list[Entry]:
+    """What the log says of judgements in one Article (uid): given, or carried on by a split or join."""
+    kinds = audit.c.kind.in_(("set_verdict", "split", "join"))
+    query = select(audit).where(audit.c.article == article, kinds).order_by(audit.c.id)
+    return [_event(row).entry for row in connection.execute(query)]
 
 
 def last_event(connection: Connection) -> int:
@@ -103,13 +128,13 @@ def remember(connection: Connection, change: str) -> None:
     connection.execute(insert(undo).values(change=change, latest=change, state="done"))
 
 
-def next_to_undo(connection: Connection) -> tuple[int, str, Change] | None:
-    """Row, change and inverse of the last change that stands, or None."""
+def next_to_undo(connection: Connection) -> Next | None:
+    """The last change that stands, or None."""
     return _next(connection, "done", undo.c.id.desc())
 
 
-def next_to_redo(connection: Connection) -> tuple[int, str, Change] | None:
-    """Row, change and inverse of the change that was undone last, or None."""
+def next_to_redo(connection: Connection) -> Next | None:
+    """The change that was undone last, or None."""
     return _next(connection, "undone", undo.c.id.asc())
 
 
@@ -118,12 +143,14 @@ def turn(connection: Connection, row: int, latest: str, state: str) -> None:
     connection.execute(update(undo).where(undo.c.id == row).values(latest=latest, state=state))
 
 
-def _next(connection: Connection, state: str, order: Any) -> tuple[int, str, Change] | None:
+def _next(connection: Connection, state: str, order: Any) -> Next | None:
     row = connection.execute(select(undo).where(undo.c.state == state).order_by(order).limit(1)).first()
     if row is None:
         return None
     rows = connection.execute(select(audit).where(audit.c.change == row.latest).order_by(audit.c.id))
-    return row.id, row.latest, inverse_of(_event(event).entry for event in rows)
+    inverse = inverse_of(_event(event).entry for event in rows)
+    author = select(audit.c.actor).where(audit.c.change == row.change).limit(1)
+    return Next(row.id, row.latest, inverse, connection.execute(author).scalar_one())
 
 
 def _proved_hash(head: str, row: Any) -> str:

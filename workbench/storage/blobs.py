@@ -113,8 +113,8 @@ class StoredBytes:
             data = bytes(connection.execute(query).scalar() or b"")
         if len(data) != min(CHUNK_BYTES, self._size - number * CHUNK_BYTES):
             raise DamagedError(
-                f"The stored bytes of evidence {self._evidence_id} are incomplete; run 'check' on the workspace "
-                "and go back to a backup copy."
+                f"The stored bytes of evidence {self._evidence_id} are incomplete; run 'check' on the "
+                "workspace and go back to a backup copy."
             )
         with self._lock:
             self._cache[number] = data

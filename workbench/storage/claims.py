@@ -77,12 +77,29 @@ def decisions_of(connection: Connection, claim_uid: str) -> list[Decision]:
     return _decisions(connection, t.claim.c.uid == claim_uid)
 
 
+def all_decisions(connection: Connection, article_id: int) -> list[Decision]:
+    """The Decisions on all Claims that an Article ever had, newest first."""
+    return _decisions(connection, t.claim.c.article_id == article_id)
+
+
 def last_decisions(connection: Connection, article_id: int) -> dict[int, Decision]:
     """The newest Decision on each Claim of an Article, by the Claim's key."""
     found: dict[int, Decision] = {}
-    for decision in _decisions(connection, t.claim.c.article_id == article_id):
+    for decision in all_decisions(connection, article_id):
         found.setdefault(decision.claim_id, decision)
     return found
+
+
+def citing_articles(connection: Connection, evidence: str) -> dict[int, str]:
+    """The uid of the Article, withdrawn or not, of each Claim (key) that cites an Evidence (uid)."""
+    query = (
+        select(t.claim.c.id, t.article.c.uid)
+        .join(t.article, t.article.c.id == t.claim.c.article_id)
+        .join(t.citation, t.citation.c.claim_id == t.claim.c.id)
+        .join(t.evidence, t.evidence.c.id == t.citation.c.evidence_id)
+        .where(t.evidence.c.uid == evidence, t.citation.c.present)
+    )
+    return dict(connection.execute(query).all())
 
 
 def citations_of(

@@ -20,6 +20,8 @@ from workbench.storage.faults import faults_as_sentences
 from workbench.storage.header import APPLICATION_ID, FORMAT
 from workbench.storage.place import network_or_synced
 
+Reading = Connection  # for those who hand a snapshot on without speaking SQL
+
 _PAGE_SIZE: Final = 16384
 _BUSY_SECONDS: Final = 5.0
 

@@ -51,8 +51,8 @@ def values_proved(path: Path) -> Iterator[None]:
         yield
     except (ValueError, TypeError, LookupError, NoResultFound) as error:
         raise DamagedError(
-            f"{path} holds something that cannot be read as it was written; run 'check' on it and go back to a "
-            "backup copy."
+            f"{path} holds something that cannot be read as it was written; run 'check' on it and go back to "
+            "a backup copy."
         ) from error
 
 

@@ -46,8 +46,9 @@ def network_or_synced(path: Path) -> str:
 
 
 def _is_share(path: PurePath) -> bool:
-    """Whether it is a path on Windows like \\\\server\\share\\desk.fwb."""
-    return path.drive.startswith("\\\\") and not path.drive.startswith(("\\\\?\\", "\\\\.\\"))
+    """Whether it is a path on Windows like \\\\server\\share\\desk.fwb, however it is spelled."""
+    drive = path.drive.casefold()
+    return drive.startswith("\\\\?\\unc\\") or (drive.startswith("\\\\") and drive[2:4] not in {"?\\", ".\\"})
 
 
 def _filesystem(path: Path, mounts: Path = Path("/proc/mounts")) -> str:

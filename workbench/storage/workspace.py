@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
@@ -31,6 +32,15 @@ from workbench.storage.logwatch import LogWatch
 from workbench.storage.place import network_or_synced
 from workbench.storage.schema import TABLES
 from workbench.storage.shape import check_shape
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What undo or redo did: what was touched, the change that was turned back or forth, and its author."""
+
+    changed: Changed
+    change: Change
+    actor: str
 
 
 class Workspace:
@@ -77,9 +87,9 @@ class Workspace:
         self._keep_log()
         with (
             faults_as_sentences(self.path),
-            values_proved(self.path),
             self._engine.connect() as connection,
             connection.begin(),
+            values_proved(self.path),
         ):
             self._log.note()
             yield connection
@@ -112,17 +122,24 @@ class Workspace:
             audit.remember(connection, uid)
         return change.touched
 
-    def undo(self, actor: str) -> Changed | None:
+    def undo(self, actor: str) -> Turn | None:
         """Take back the last change that stands, by a new recorded change; None when there is none."""
         with self.write() as connection:
-            found = audit.next_to_undo(connection)
-            return found and self._turn(connection, found, "undone", actor)
+            with values_proved(self.path):
+                found = audit.next_to_undo(connection)
+            if found is None:
+                return None
+            changed = self._turn(connection, found, "undone", actor)
+            return Turn(changed, found.inverse.inverse(), found.actor)
 
-    def redo(self, actor: str) -> Changed | None:
+    def redo(self, actor: str) -> Turn | None:
         """Bring back the change that was undone last; None when there is none."""
         with self.write() as connection:
-            found = audit.next_to_redo(connection)
-            return found and self._turn(connection, found, "done", actor)
+            with values_proved(self.path):
+                found = audit.next_to_redo(connection)
+            if found is None:
+                return None
+            return Turn(self._turn(connection, found, "done", actor), found.inverse, found.actor)
 
     def bytes_of(self, evidence_id: int, size: int, sha256: str) -> StoredBytes:
         """Random access to the stored bytes of Evidence."""
@@ -157,13 +174,10 @@ class Workspace:
             self._own.add(uid)
         return uid
 
-    def _turn(
-        self, connection: Connection, found: tuple[int, str, Change], state: str, actor: str
-    ) -> Changed:
-        row, latest, inverse = found
-        uid = self._record(connection, inverse, actor, latest)
-        audit.turn(connection, row, uid, state)
-        return inverse.touched
+    def _turn(self, connection: Connection, found: audit.Next, state: str, actor: str) -> Changed:
+        uid = self._record(connection, found.inverse, actor, found.latest)
+        audit.turn(connection, found.row, uid, state)
+        return found.inverse.touched
 
 
 def _build(connection: Connection) -> None:

@@ -10,7 +10,10 @@ from workbench.core.anchor import Span
 from workbench.core.article import Block, BlockKind
 from workbench.text.boilerplate import is_boilerplate
 from workbench.text.lines import units
+from workbench.text.language import UNKNOWN
 from workbench.text.listing import BULLETS
+from workbench.text.sentences import split_unit
+from workbench.text.stops import CLOSING
 
 _HEADING_LENGTH: Final = 100  # code points
 _HEADING_WORDS: Final = 14
@@ -34,16 +37,28 @@ _CAPTION: Final = re.compile(
 _CAPTION_END: Final = re.compile(
     r"\((?:photo|foto|image|picture|bild)\b[^()]{0,80}\)$|\b(?:/ ?AFP|Getty Images|/ ?Reuters)\)?$", re.I
 )
-_CLOSED: Final = re.compile(r"[.!?…:;,。！？：；，؟۔।][\"'”’»)\]」』]*$")
-_ASKING: Final = re.compile(r"[.:;,…。：；，।][\"'”’»)\]」』]*$")
+# Who took or drew a picture, after what it shows: "... bench. Photograph: M. Field", "(AP Photo/M. Field)".
+_CREDIT: Final = re.compile(
+    r"(?:(?:^|[.!?。)\]»”\"]\s+|\()(?:photo(?:graph|graphie)?s?|foto(?:grafi[ae])?s?|bild|image|picture|"
+    r"illustration|graphic|grafik|cr[ée]dits?(?:\s+photos?)?|photo\s+credit|fotocredit|cr[ée]dito)"
+    r"(?:\s*[:：©/]\s*|\s+(?:by|von|de|di|par|por)\s+)[^\s.:][^.!?:]{0,60}(?:\.\s?[^.!?:]{0,40}){0,3}"
+    r"|\((?:AP|AFP|EPA|dpa|Reuters|Getty)[ /](?:Photo|Images|Foto)?[^()]{0,60})\)?\.?$",
+    re.IGNORECASE,
+)
+_CLOSED: Final = re.compile(rf"[.!?…:;,。！？：；，؟۔।]{CLOSING}$")
+_ASKING: Final = re.compile(rf"[.:;,…。：；，।]{CLOSING}$")
+_TAIL: Final = 16  # code points at the end of a unit that show whether it is closed
 _IDEOGRAPH: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
-def plain_blocks(text: str) -> list[Block]:
-    """The blocks of a canonical plain text, in order; each non-blank code point lies in one. Linear."""
+def plain_blocks(text: str, language: str = UNKNOWN) -> list[Block]:
+    """The blocks of a canonical plain text, in order; each non-blank code point lies in one. Linear.
+
+    `language` is a BCP 47 code: a line that holds more than one sentence of it is no heading.
+    """
     spans = units(text)
     leftover = [is_boilerplate(text[start:end][:200]) if end - start < 200 else False for start, end in spans]
-    headings = _headings(text, spans, leftover)
+    headings = _headings(text, spans, leftover, language)
     found: list[Block] = []
     for number, span in enumerate(spans):
         if leftover[number]:
@@ -56,19 +71,21 @@ def plain_blocks(text: str) -> list[Block]:
     return found
 
 
-def _headings(text: str, spans: list[Span], leftover: list[bool]) -> dict[int, int]:
+def _headings(text: str, spans: list[Span], leftover: list[bool], language: str) -> dict[int, int]:
     """The numbers of the units that are headings, with their levels: the headline 1, the others 2."""
     body = [number for number, left in enumerate(leftover) if not left]
     spaced = _is_spaced(text, spans)
     candidates = {
-        n for n in body if _heading_like(text, spans[n]) and (not spaced or _stands_alone(text, spans, n))
+        n
+        for n in body
+        if _heading_like(text, spans[n], language) and (not spaced or _stands_alone(text, spans, n))
     }
     levels: dict[int, int] = {}
     for place, number in enumerate(body):
         ahead = body[place + 1 : place + 1 + _LOOK_AHEAD]
         if number in candidates and _heads_something(text, spans, ahead, candidates):
             levels[number] = 2
-    if len(body) > 1 and _headline_like(text, spans[body[0]]):
+    if len(body) > 1 and _headline_like(text, spans[body[0]], language):
         levels[body[0]] = 1
     return levels
 
@@ -90,19 +107,24 @@ def _heads_something(text: str, spans: list[Span], ahead: list[int], candidates:
     if first is None:
         return False
     start, end = spans[first]
-    return end - start > 60 or _CLOSED.search(text, max(start, end - 8), end) is not None
+    return end - start > 60 or _CLOSED.search(text, max(start, end - _TAIL), end) is not None
 
 
-def _heading_like(text: str, span: Span) -> bool:
-    """Short, without a closing stop, in one line, and beginning like a title."""
+def _heading_like(text: str, span: Span, language: str) -> bool:
+    """Short, without a closing stop, in one line, of one sentence, and beginning like a title."""
     line = text[span.start : span.end] if span.end - span.start <= _HEADING_LENGTH else ""
-    return _is_title(line, _HEADING_WORDS) and _CLOSED.search(line) is None
+    return _is_title(line, _HEADING_WORDS) and _CLOSED.search(line) is None and _is_single(line, language)
 
 
-def _headline_like(text: str, span: Span) -> bool:
+def _headline_like(text: str, span: Span, language: str) -> bool:
     """As a heading, but it may be longer, and may ask or exclaim."""
     line = text[span.start : span.end] if span.end - span.start <= _HEADLINE_LENGTH else ""
-    return _is_title(line, _HEADLINE_WORDS) and _ASKING.search(line) is None
+    return _is_title(line, _HEADLINE_WORDS) and _ASKING.search(line) is None and _is_single(line, language)
+
+
+def _is_single(line: str, language: str) -> bool:
+    """Is it one sentence? A heading stays whole, so it must never swallow a second one."""
+    return len(split_unit(line, 0, len(line), language)) == 1
 
 
 def _is_title(line: str, most_words: int) -> bool:
@@ -110,7 +132,7 @@ def _is_title(line: str, most_words: int) -> bool:
         return False
     if _ITEM.match(line) and not line[0].isdigit():
         return False
-    if _CAPTION.match(line) or _CAPTION_END.search(line):
+    if _is_caption(line):
         return False
     if line[0] in ">-–—*+" or not any(char.isalpha() for char in line):
         return False
@@ -133,11 +155,18 @@ def _body(text: str, span: Span) -> list[Block]:
         ]
     if line.startswith(">"):
         return [Block(BlockKind.BLOCK_QUOTE, start, end)]
-    if _CAPTION.match(line) or (end - start < 400 and _CAPTION_END.search(line)):
+    if _is_caption(line, whole=end - start < 400):
         return [Block(BlockKind.CAPTION, start, end)]
     if _ITEM.match(line):
         return [Block(BlockKind.LIST_ITEM, start, end, _nesting(text, start))]
     return [Block(BlockKind.PARAGRAPH, start, end)]
+
+
+def _is_caption(line: str, *, whole: bool = True) -> bool:
+    """Does a line begin as captions do or, when it is `whole`, end by naming who took the picture?"""
+    if _CAPTION.match(line):
+        return True
+    return whole and (_CAPTION_END.search(line) or _CREDIT.search(line)) is not None
 
 
 def _trim(text: str, span: Span) -> Span:

@@ -13,6 +13,7 @@ from workbench.text.blocks import plain_blocks
 from workbench.text.canonical import canonical
 from workbench.text.encoding import Decoded, decode
 from workbench.text.language import language_of
+from workbench.text.lines import may_be_cut_at_lines
 from workbench.text.markdown import markdown_blocks
 from workbench.text.sentences import split_unit
 
@@ -76,9 +77,14 @@ def _draft(
     if markdown:
         text, blocks = markdown_blocks(text)
         warnings.append("Markdown signs were taken out of the text; the original file is kept as it is.")
+        language = language or language_of(text)
     else:
-        blocks = plain_blocks(text)
-    language = language or language_of(text)
+        language = language or language_of(text)
+        blocks = plain_blocks(text, language)
+        if may_be_cut_at_lines(text):
+            warnings.append(
+                "Lines were taken as they are; if sentences are cut at line ends, join them with M."
+            )
     return Draft(
         title=title or _title(text, blocks, name),
         text=text,

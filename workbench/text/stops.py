@@ -22,6 +22,9 @@ ARMENIAN_STOP: Final = ":"
 _DOTS: Final = ".!?…‼⁇⁈⁉"
 _CLOSERS: Final = "\"'”’“‘»›«‹)\\]}」』）》】〉〕］｝*_~`´″"
 
+CLOSING: Final = rf"(?:[{_CLOSERS}†‡¹²³⁰⁴-⁹]|[ \u00a0\u202f][»›“]|[ \u00a0]?\[\w{{1,4}}\])*"
+"""A pattern for what may stand after a stop at the end of a line: quotation marks, brackets, notes."""
+
 _CLUSTER: Final = re.compile(
     rf"(?:[{_DOTS}{ALWAYS}]|(?<=[\u0561-\u0587]):|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)+"
     rf"(?:[ \u00a0\u202f][{_DOTS}]++(?!\w))*"  # ". . ." and "! ! ?" are one stop

@@ -5,7 +5,7 @@ The keys page, the menus and the command palette are made from it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -14,16 +14,15 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-_CONTEXT: Final = "actions"
+from workbench.ui.words import QT_TRANSLATE_NOOP
 
 
 class Scope(Enum):
-    """Where an action's keys act."""
+    """Where an action's keys act; without keys it makes no difference."""
 
     WINDOW = "window"
     TEXT = "text"  # only while the source text or the claims list has the focus
     PASSAGE = "passage"  # as TEXT, and in the evidence viewer, where passages are selected
-    EMPTY = "empty"  # no keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,73 +34,90 @@ class Spec:
     keys: tuple[str, ...]
     menu: str
     scope: Scope = Scope.WINDOW
-    icon: str = ""
-
-
-def _t(text: str) -> str:
-    """Marks `text` for translation; it is translated when the action is made."""
-    return text
 
 
 FILE, EDIT, CLAIM, EVIDENCE, VIEW, HELP = (
-    _t("&File"),
-    _t("&Edit"),
-    _t("&Claim"),
-    _t("E&vidence"),
-    _t("&View"),
-    _t("&Help"),
+    QT_TRANSLATE_NOOP("actions", "&File"),
+    QT_TRANSLATE_NOOP("actions", "&Edit"),
+    QT_TRANSLATE_NOOP("actions", "&Claim"),
+    QT_TRANSLATE_NOOP("actions", "E&vidence"),
+    QT_TRANSLATE_NOOP("actions", "&View"),
+    QT_TRANSLATE_NOOP("actions", "&Help"),
 )
+_TEXT, _PASSAGE = Scope.TEXT, Scope.PASSAGE
 MENUS: Final = (FILE, EDIT, CLAIM, EVIDENCE, VIEW, HELP)
 
 TABLE: Final = (
-    Spec("import_article", _t("Import article..."), ("Ctrl+I",), FILE, icon="mdi6.file-import-outline"),
-    Spec("paste_article", _t("Paste text as article"), (), FILE, Scope.EMPTY, "mdi6.content-paste"),
-    Spec("rename_article", _t("Rename article..."), (), FILE, Scope.EMPTY, "mdi6.rename-outline"),
-    Spec("remove_article", _t("Remove article"), (), FILE, Scope.EMPTY, "mdi6.archive-outline"),
-    Spec("sample", _t("Open the sample case"), (), FILE, Scope.EMPTY, "mdi6.book-open-page-variant-outline"),
-    Spec("new_workspace", _t("New workspace..."), ("Ctrl+N",), FILE, icon="mdi6.folder-plus-outline"),
-    Spec("open_workspace", _t("Open workspace..."), ("Ctrl+O",), FILE, icon="mdi6.folder-open-outline"),
-    Spec("export", _t("Export report..."), ("Ctrl+E",), FILE, icon="mdi6.file-export-outline"),
-    Spec("check", _t("Check the workspace"), (), FILE, Scope.EMPTY, "mdi6.shield-check-outline"),
-    Spec("quit", _t("Quit"), ("Ctrl+Q",), FILE, icon="mdi6.exit-to-app"),
-    Spec("undo", _t("Undo"), ("Ctrl+Z",), EDIT, icon="mdi6.undo"),
-    Spec("redo", _t("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), EDIT, icon="mdi6.redo"),
-    Spec("find", _t("Find in the article"), ("Ctrl+F",), EDIT, icon="mdi6.magnify"),
-    Spec("filter", _t("Filter claims"), ("/",), EDIT, Scope.TEXT, "mdi6.filter-outline"),
-    Spec("name", _t("Your name..."), (), EDIT, Scope.EMPTY, "mdi6.account-outline"),
-    Spec("verified", _t("Verified"), ("V",), CLAIM, Scope.TEXT, "mdi6.check-circle"),
-    Spec("disputed", _t("Disputed"), ("D",), CLAIM, Scope.TEXT, "mdi6.alert-octagon"),
-    Spec("unsourced", _t("Unsourced"), ("U",), CLAIM, Scope.TEXT, "mdi6.help-circle-outline"),
-    Spec("not_a_claim", _t("Not a claim"), ("N",), CLAIM, Scope.TEXT, "mdi6.minus-circle-outline"),
-    Spec("unreviewed", _t("Back to unreviewed"), ("Backspace",), CLAIM, Scope.TEXT, "mdi6.circle-outline"),
-    Spec("verified_stay", _t("Verified, stay on the claim"), ("Shift+V",), "", Scope.TEXT),
-    Spec("disputed_stay", _t("Disputed, stay on the claim"), ("Shift+D",), "", Scope.TEXT),
-    Spec("unsourced_stay", _t("Unsourced, stay on the claim"), ("Shift+U",), "", Scope.TEXT),
-    Spec("not_a_claim_stay", _t("Not a claim, stay on the claim"), ("Shift+N",), "", Scope.TEXT),
-    Spec("next", _t("Next claim"), ("J", "Down"), CLAIM, Scope.TEXT),
-    Spec("previous", _t("Previous claim"), ("K", "Up"), CLAIM, Scope.TEXT),
-    Spec("next_open", _t("Next unreviewed claim"), ("Alt+Down",), CLAIM),
-    Spec("previous_open", _t("Previous unreviewed claim"), ("Alt+Up",), CLAIM),
-    Spec("note", _t("Note on the claim"), ("T",), CLAIM, Scope.TEXT, "mdi6.note-text-outline"),
-    Spec("split", _t("Split the claim at the cursor"), ("S",), CLAIM, Scope.TEXT, "mdi6.call-split"),
-    Spec("join", _t("Join with the next claim"), ("M",), CLAIM, Scope.TEXT, "mdi6.call-merge"),
-    Spec("boilerplate", _t("Mark boilerplate as not a claim"), (), CLAIM, Scope.EMPTY),
-    Spec("attach", _t("Attach evidence..."), ("E",), EVIDENCE, Scope.TEXT, "mdi6.paperclip"),
-    Spec("paste", _t("Paste as evidence"), ("Ctrl+V",), EVIDENCE, Scope.TEXT, "mdi6.content-paste"),
-    Spec("cite", _t("Cite the selected passage"), ("C",), EVIDENCE, Scope.PASSAGE, "mdi6.format-quote-close"),
-    Spec("show_citation", _t("Show the claim's citation"), ("Return", "Enter"), EVIDENCE, Scope.TEXT),
-    Spec("search", _t("Search all evidence"), ("Ctrl+Shift+F",), EVIDENCE, icon="mdi6.text-search"),
-    Spec("close_evidence", _t("Close the evidence viewer"), (), EVIDENCE, Scope.EMPTY),
-    Spec("next_pane", _t("Next pane"), ("F6",), VIEW),
-    Spec("previous_pane", _t("Previous pane"), ("Shift+F6",), VIEW),
-    Spec("sidebar", _t("Show or hide the sidebar"), ("F9",), VIEW, icon="mdi6.dock-left"),
-    Spec("beside", _t("Evidence beside or below the text"), ("F8",), VIEW, icon="mdi6.dock-bottom"),
-    Spec("theme", _t("Light or dark"), ("F7",), VIEW, icon="mdi6.theme-light-dark"),
-    Spec("larger", _t("Larger"), ("Ctrl++", "Ctrl+="), VIEW),
-    Spec("smaller", _t("Smaller"), ("Ctrl+-",), VIEW),
-    Spec("actual_size", _t("Normal size"), ("Ctrl+0",), VIEW),
-    Spec("palette", _t("Every action by name"), ("Ctrl+K",), HELP, icon="mdi6.console-line"),
-    Spec("keys", _t("The keys"), ("F1", "?"), HELP, icon="mdi6.keyboard-outline"),
+    Spec("import_article", QT_TRANSLATE_NOOP("actions", "Import article..."), ("Ctrl+I",), FILE),
+    Spec("paste_article", QT_TRANSLATE_NOOP("actions", "Paste text as article"), (), FILE),
+    Spec("rename_article", QT_TRANSLATE_NOOP("actions", "Rename article..."), (), FILE),
+    Spec("remove_article", QT_TRANSLATE_NOOP("actions", "Remove article"), (), FILE),
+    Spec("sample", QT_TRANSLATE_NOOP("actions", "Open the sample case"), (), FILE),
+    Spec("new_workspace", QT_TRANSLATE_NOOP("actions", "New workspace..."), ("Ctrl+N",), FILE),
+    Spec("open_workspace", QT_TRANSLATE_NOOP("actions", "Open workspace..."), ("Ctrl+O",), FILE),
+    Spec("export", QT_TRANSLATE_NOOP("actions", "Export report..."), ("Ctrl+E",), FILE),
+    Spec("check", QT_TRANSLATE_NOOP("actions", "Check the workspace"), (), FILE),
+    Spec("quit", QT_TRANSLATE_NOOP("actions", "Quit"), ("Ctrl+Q",), FILE),
+    Spec("undo", QT_TRANSLATE_NOOP("actions", "Undo"), ("Ctrl+Z",), EDIT),
+    Spec("redo", QT_TRANSLATE_NOOP("actions", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), EDIT),
+    Spec("find", QT_TRANSLATE_NOOP("actions", "Find in the article"), ("Ctrl+F",), EDIT),
+    Spec("filter", QT_TRANSLATE_NOOP("actions", "Filter claims"), ("/",), EDIT, _TEXT),
+    Spec("name", QT_TRANSLATE_NOOP("actions", "Your name..."), (), EDIT),
+    Spec("verified", QT_TRANSLATE_NOOP("actions", "Verified"), ("V",), CLAIM, _TEXT),
+    Spec("disputed", QT_TRANSLATE_NOOP("actions", "Disputed"), ("D",), CLAIM, _TEXT),
+    Spec("unsourced", QT_TRANSLATE_NOOP("actions", "Unsourced"), ("U",), CLAIM, _TEXT),
+    Spec("not_a_claim", QT_TRANSLATE_NOOP("actions", "Not a claim"), ("N",), CLAIM, _TEXT),
+    Spec("unreviewed", QT_TRANSLATE_NOOP("actions", "Back to unreviewed"), ("Backspace",), CLAIM, _TEXT),
+    Spec(
+        "verified_stay", QT_TRANSLATE_NOOP("actions", "Verified, stay on the claim"), ("Shift+V",), "", _TEXT
+    ),
+    Spec(
+        "disputed_stay", QT_TRANSLATE_NOOP("actions", "Disputed, stay on the claim"), ("Shift+D",), "", _TEXT
+    ),
+    Spec(
+        "unsourced_stay",
+        QT_TRANSLATE_NOOP("actions", "Unsourced, stay on the claim"),
+        ("Shift+U",),
+        "",
+        _TEXT,
+    ),
+    Spec(
+        "not_a_claim_stay",
+        QT_TRANSLATE_NOOP("actions", "Not a claim, stay on the claim"),
+        ("Shift+N",),
+        "",
+        _TEXT,
+    ),
+    Spec("next", QT_TRANSLATE_NOOP("actions", "Next claim"), ("J", "Down"), CLAIM, _TEXT),
+    Spec("previous", QT_TRANSLATE_NOOP("actions", "Previous claim"), ("K", "Up"), CLAIM, _TEXT),
+    Spec("next_open", QT_TRANSLATE_NOOP("actions", "Next unreviewed claim"), ("Alt+Down",), CLAIM),
+    Spec("previous_open", QT_TRANSLATE_NOOP("actions", "Previous unreviewed claim"), ("Alt+Up",), CLAIM),
+    Spec("note", QT_TRANSLATE_NOOP("actions", "Note on the claim"), ("T",), CLAIM, _TEXT),
+    Spec("split", QT_TRANSLATE_NOOP("actions", "Split the claim at the cursor"), ("S",), CLAIM, _TEXT),
+    Spec("join", QT_TRANSLATE_NOOP("actions", "Join with the next claim"), ("M",), CLAIM, _TEXT),
+    Spec("boilerplate", QT_TRANSLATE_NOOP("actions", "Mark boilerplate as not a claim"), (), CLAIM),
+    Spec("attach", QT_TRANSLATE_NOOP("actions", "Attach evidence..."), ("E",), EVIDENCE, _TEXT),
+    Spec("paste", QT_TRANSLATE_NOOP("actions", "Paste as evidence"), ("Ctrl+V",), EVIDENCE, _TEXT),
+    Spec("cite", QT_TRANSLATE_NOOP("actions", "Cite the selected passage"), ("C",), EVIDENCE, _PASSAGE),
+    Spec(
+        "show_citation",
+        QT_TRANSLATE_NOOP("actions", "Show the claim's citation"),
+        ("Return", "Enter"),
+        EVIDENCE,
+        _TEXT,
+    ),
+    Spec("search", QT_TRANSLATE_NOOP("actions", "Search all evidence"), ("Ctrl+Shift+F",), EVIDENCE),
+    Spec("close_evidence", QT_TRANSLATE_NOOP("actions", "Close the evidence viewer"), (), EVIDENCE),
+    Spec("next_pane", QT_TRANSLATE_NOOP("actions", "Next pane"), ("F6",), VIEW),
+    Spec("previous_pane", QT_TRANSLATE_NOOP("actions", "Previous pane"), ("Shift+F6",), VIEW),
+    Spec("sidebar", QT_TRANSLATE_NOOP("actions", "Show or hide the sidebar"), ("F9",), VIEW),
+    Spec("beside", QT_TRANSLATE_NOOP("actions", "Evidence beside or below the text"), ("F8",), VIEW),
+    Spec("theme", QT_TRANSLATE_NOOP("actions", "Light or dark"), ("F7",), VIEW),
+    Spec("larger", QT_TRANSLATE_NOOP("actions", "Larger"), ("Ctrl++", "Ctrl+="), VIEW),
+    Spec("smaller", QT_TRANSLATE_NOOP("actions", "Smaller"), ("Ctrl+-",), VIEW),
+    Spec("actual_size", QT_TRANSLATE_NOOP("actions", "Normal size"), ("Ctrl+0",), VIEW),
+    Spec("palette", QT_TRANSLATE_NOOP("actions", "Every action by name"), ("Ctrl+K",), HELP),
+    Spec("keys", QT_TRANSLATE_NOOP("actions", "The keys"), ("F1", "?"), HELP),
 )
 
 
@@ -114,7 +130,7 @@ class ActionSet(QObject):
         super().__init__(window)
         self.by_name: dict[str, QAction] = {}
         for spec in TABLE:
-            action = QAction(QCoreApplication.translate(_CONTEXT, spec.text), self)
+            action = QAction(QCoreApplication.translate("actions", spec.text), self)
             action.setObjectName(spec.name)
             action.setShortcuts([QKeySequence(key) for key in spec.keys])
             action.triggered.connect(lambda _=False, name=spec.name: run(name))
@@ -127,13 +143,8 @@ class ActionSet(QObject):
                 window.addAction(action)
             self.by_name[spec.name] = action
 
-    def enable(self, names: Mapping[str, bool]) -> None:
-        """Switch actions on or off by name."""
-        for name, on in names.items():
-            self.by_name[name].setEnabled(on)
-
 
 def shown_keys(spec: Spec) -> str:
     """The keys of an action as people read them: "J or Down"."""
     keys = [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in spec.keys]
-    return QCoreApplication.translate(_CONTEXT, " or ").join(keys)
+    return QCoreApplication.translate("actions", " or ").join(keys)

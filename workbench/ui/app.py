@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from workbench.core.resources import data_path
 from workbench.desk.opening import check_openable
 from workbench.desk.settings import Settings, load_settings
+from workbench.ui.crash import install
 from workbench.ui.theme import Theme
 from workbench.ui.window import MainWindow
 
@@ -25,6 +26,7 @@ class Opening(QObject):
     """
 
     _ready = Signal()
+    _failed = Signal(object)  # the error
 
     def __init__(self, window: MainWindow, settings: Settings, path: Path) -> None:
         super().__init__(window)
@@ -32,6 +34,7 @@ class Opening(QObject):
         self._settings = settings
         self._path = path
         self._ready.connect(self._build)
+        self._failed.connect(self._say_failure)
         QTimer.singleShot(0, threading.Thread(target=self._import, name="imports", daemon=True).start)
 
     def _import(self) -> None:
@@ -43,6 +46,9 @@ class Opening(QObject):
             import qtawesome  # noqa: F401, PLC0415
 
             import workbench.ui.controller  # noqa: F401, PLC0415
+        except Exception as error:  # it belongs to the person in front of the window that stays empty
+            self._failed.emit(error)
+            return
         finally:
             gc.freeze()
             gc.enable()
@@ -50,12 +56,16 @@ class Opening(QObject):
 
     def _build(self) -> None:
         from workbench.ui.controller import Controller  # noqa: PLC0415 - imported by the thread by now
-        from workbench.ui.crash import install  # noqa: PLC0415
         from workbench.ui.dialogs import Dialogs  # noqa: PLC0415
 
-        install(self._window)
         controller = Controller(self._window, self._settings, Dialogs(self._window))
         controller.guarded(controller.open_workspace)(self._path, create=True)
+
+    def _say_failure(self, error: Exception) -> None:
+        self._window.message.warn(
+            self.tr("A part of the program cannot be loaded, so nothing can be opened. Install it again.")
+        )
+        raise error  # reaches the crash dialog
 
 
 def application(arguments: list[str]) -> QApplication:
@@ -82,6 +92,7 @@ def run_window(path: Path) -> int:
     window = MainWindow(theme)
     window.restore_layout(settings.window)
     window.set_beside(settings.evidence_beside)
+    install(window)
     window.show()
     Opening(window, settings, path)
     return app.exec()

@@ -19,7 +19,10 @@ from PySide6.QtWidgets import (
 
 from workbench.core.article import ArticleSummary
 from workbench.core.verdict import Tally, Verdict
+from workbench.ui.chrome import FocusLine, Heading
+from workbench.ui.source.typeset import runs_right_to_left
 from workbench.ui.theme import Theme
+from workbench.ui.words import filled
 
 _ORDER = (Verdict.VERIFIED, Verdict.NOT_A_CLAIM, Verdict.DISPUTED, Verdict.UNSOURCED)
 _TALLY = Qt.ItemDataRole.UserRole + 1
@@ -33,7 +36,7 @@ class ArticleList(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._head = QLabel(self.tr("Articles"))
+        self._head = Heading(theme, self.tr("Articles"))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Articles"))
         self.list.setItemDelegate(_Rows(theme, self.list))
@@ -49,8 +52,11 @@ class ArticleList(QWidget):
             widget.setContentsMargins(16, 0, 12, 4)
             layout.addWidget(widget)
         layout.addWidget(self.list, 1)
+        layout.addStretch(0)  # without a list heading and hint stay at the top
+        FocusLine(theme, self.list)
         theme.changed.connect(self._dress)
         self._dress()
+        self.show_articles([], None)
 
     def show_articles(self, articles: Sequence[ArticleSummary], current: int | None) -> None:
         """Show `articles` with the one of id `current` chosen."""
@@ -58,11 +64,7 @@ class ArticleList(QWidget):
         for article in articles:
             item = QListWidgetItem(article.title)
             tally = article.tally
-            done = (
-                self.tr("%1 of %2 reviewed")
-                .replace("%1", str(tally.reviewed))
-                .replace("%2", str(tally.total))
-            )
+            done = filled(self.tr("%1 of %2 reviewed"), tally.reviewed, tally.total)
             item.setData(Qt.ItemDataRole.UserRole, article.id)
             item.setData(_TALLY, tally)
             item.setToolTip(f"{article.title}\n{done}")
@@ -84,7 +86,6 @@ class ArticleList(QWidget):
         self.opened.emit(item.data(Qt.ItemDataRole.UserRole))
 
     def _dress(self) -> None:
-        self._head.setFont(self._theme.font("ui", bold=True))
         self._empty.setFont(self._theme.font("ui"))
         self._empty.setStyleSheet(f"color: {self._theme.inks.muted.name()}")
         self.list.setFont(self._theme.font("ui"))
@@ -115,7 +116,9 @@ class _Rows(QStyledItemDelegate):
         title = painter.fontMetrics().elidedText(
             str(index.data()), Qt.TextElideMode.ElideRight, inner.width()
         )
-        painter.drawText(inner, Qt.AlignmentFlag.AlignTop, title)
+        # A right-to-left title begins at the right edge, and its ellipsis stands at the left one.
+        side = Qt.AlignmentFlag.AlignRight if runs_right_to_left(title, False) else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(inner, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop, title)
         _paint_bar(
             painter,
             self._theme,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from workbench.ui.theme import Theme
+
+_INSET: Final = 12  # logical pixels around it
 
 
 class CommandPalette(QFrame):
@@ -20,6 +23,7 @@ class CommandPalette(QFrame):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._keys = 0  # width of the column of keys
         self.setObjectName("palette")
         self.line = QLineEdit(placeholderText=self.tr("What do you want to do?"))
         self.line.setAccessibleName(self.tr("Find an action by name"))
@@ -31,8 +35,11 @@ class CommandPalette(QFrame):
         self.list.setAccessibleName(self.tr("Actions"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._room = QSize()  # that there is for it
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setContentsMargins(_INSET, _INSET, _INSET, _INSET)
+        layout.setSpacing(8)
         layout.addWidget(self.line)
         layout.addWidget(self.list)
         self.line.textChanged.connect(self._filter)
@@ -53,12 +60,12 @@ class CommandPalette(QFrame):
                 item.setData(0, Qt.ItemDataRole.UserRole, action.objectName())
                 item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.list.addTopLevelItem(item)
+        metrics = self.list.fontMetrics()
+        texts = [self.list.topLevelItem(row).text(1) for row in range(self.list.topLevelItemCount())]  # type: ignore[union-attr]
+        self._keys = max((metrics.horizontalAdvance(text) for text in texts), default=0) + 24
         parent = self.window()
-        width = min(560, parent.width() - 48)
-        rows = self.list.topLevelItemCount() * max(20, self.list.sizeHintForRow(0))
-        height = min(rows + self.line.sizeHint().height() + 48, parent.height() - 96)
-        self.setGeometry((parent.width() - width) // 2, 48, width, height)
-        self.list.setColumnWidth(0, width - 190)
+        self._room = QSize(min(self._theme.pixels("ui") * 43, parent.width() - 48), parent.height() - 96)
+        self.move((parent.width() - self._room.width()) // 2, 48)
         self.line.clear()
         self._filter("")
         self.show()
@@ -93,6 +100,17 @@ class CommandPalette(QFrame):
                 item.setHidden(not all(word in item.text(0).casefold() for word in words))
         visible = self._visible()
         self.list.setCurrentItem(visible[0] if visible else None)  # type: ignore[arg-type]
+        self._fit(len(visible))
+
+    def _fit(self, rows: int) -> None:
+        """Be as high as the actions that are left, and no higher than the window has room."""
+        above = self.line.sizeHint().height() + 2 * _INSET + 8
+        row = self._theme.pixels("ui") * 3 // 2 + 10
+        self.resize(self._room.width(), min(above + row * max(1, rows), self._room.height()))
+        header, inner = self.list.header(), self._room.width() - 2 * _INSET
+        header.setStretchLastSection(False)
+        header.resizeSection(1, self._keys)
+        header.resizeSection(0, inner - self._keys - 12)  # clear of the scroll bar
 
     def _step(self, by: int) -> None:
         visible = self._visible()
@@ -119,5 +137,10 @@ class CommandPalette(QFrame):
         self.setStyleSheet(
             f"#palette {{ background: {inks.panel.name()}; border: 1px solid {inks.rule.name()};"
             " border-radius: 8px; }"
-            f" QTreeWidget {{ background: {inks.panel.name()}; }}"
+            f" QTreeWidget {{ background: {inks.panel.name()}; outline: none; }}"
+            f" QTreeWidget::item {{ padding: 5px 8px; height: {self._theme.pixels('ui') * 3 // 2}px; }}"
+            f" QTreeWidget::item:selected {{ background: {inks.selection.name()};"
+            f" color: {inks.text.name()}; }}"
+            f" QLineEdit {{ padding: 6px 8px; border: 1px solid {inks.rule.name()}; border-radius: 5px;"
+            f" background: {inks.paper.name()}; }} QLineEdit:focus {{ border-color: {inks.focus.name()}; }}"
         )

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
-from workbench.core.article import Revision
+from workbench.core.article import ArticleSummary, Revision
 from workbench.core.claim import Claim
-from workbench.core.errors import BadInputError
+from workbench.core.errors import BadInputError, NotFoundError
 from workbench.core.evidence import Citation, Stance
 from workbench.core.verdict import Reason, Verdict
-from workbench.desk import citing, marking, segmenting
+from workbench.desk import citing, history, marking, segmenting
 from workbench.ui.claims.panel import ClaimsPanel
 from workbench.ui.desk import Desk
 from workbench.ui.source.pane import SourcePane
+from workbench.ui.words import filled
 
 
 class Review(QObject):
     """Keeps the source text and the claims panel on the same claim, and writes what is decided."""
 
     current_changed = Signal(str)  # uid of the claim that is current now, or empty
+    told = Signal(str)  # news for the message bar
 
     def __init__(self, desk: Desk, panel: ClaimsPanel, source: SourcePane) -> None:
         super().__init__(panel)
@@ -33,6 +38,28 @@ class Review(QObject):
         desk.respanned.connect(self._on_respanned)
         panel.current_changed.connect(self._on_current)
         source.view.current_changed.connect(self.go_to)
+
+    def actions(self) -> dict[str, Callable[[], None]]:
+        """What it does, by the names of the action table."""
+        table: dict[str, Callable[[], None]] = {
+            "undo": partial(self.turn, back=True),
+            "redo": partial(self.turn, back=False),
+            "next": partial(self.step, 1),
+            "previous": partial(self.step, -1),
+            "next_open": partial(self.step_open, 1),
+            "previous_open": partial(self.step_open, -1),
+            "note": self._panel.focus_note,
+            "filter": self._panel.focus_filter,
+            "find": self._source.open_find,
+            "split": self.split,
+            "join": self.join,
+            "boilerplate": self.mark_boilerplate,
+        }
+        for verdict in Verdict:
+            name, stays = verdict.name.lower(), verdict is Verdict.UNREVIEWED
+            table[name] = partial(self.judge, verdict, stay=stays)
+            table[f"{name}_stay"] = partial(self.judge, verdict, stay=True)
+        return table
 
     @property
     def current(self) -> Claim | None:
@@ -74,17 +101,38 @@ class Review(QObject):
             marking.judge(self._desk.session, self._desk.article.uid, self.selected(), reason=reason)
 
     def write_note(self, uid: str, text: str) -> None:
-        """Keep the note on a claim."""
-        claim = self._desk.claim(uid)
-        if claim is not None and self._desk.article is not None:
-            marking.judge(self._desk.session, self._desk.article.uid, [claim], note=text)
+        """Keep the note on a claim, of whichever article; one whose claim is gone is given back in words."""
+        article, claim = self._find(uid)
+        if article is None or claim is None:
+            self._panel.note_written(uid, text)  # nothing can be written any more: it is told instead
+            gone = self.tr("The claim of this note is not here any more; copy the note to keep it: %1")
+            raise NotFoundError(filled(gone, text))
+        marking.judge(self._desk.session, article.uid, [claim], note=text)
+        self._panel.note_written(uid, text)
 
-    def mark_boilerplate(self) -> int:
-        """Mark all unreviewed boilerplate as not a claim, as one change; how many there were."""
+    def mark_boilerplate(self) -> None:
+        """Mark all unreviewed boilerplate as not a claim, as one change, and say how many there were."""
         claims = marking.suggested_not_a_claim(self._desk.claims)
         if claims and self._desk.article is not None:
             marking.judge(self._desk.session, self._desk.article.uid, claims, Verdict.NOT_A_CLAIM)
-        return len(claims)
+        one = self.tr("One line marked as not a claim.")
+        several = filled(self.tr("%1 lines marked as not a claim."), len(claims))
+        self.told.emit(one if len(claims) == 1 else several)
+
+    def turn(self, *, back: bool) -> None:
+        """Undo or redo the last change, say what it was and whose, and go to the claim that it touches."""
+        self._panel.flush()
+        turned = history.undo(self._desk.session) if back else history.redo(self._desk.session)
+        if turned is None:
+            self.told.emit(self.tr("Nothing to undo.") if back else self.tr("Nothing to redo."))
+            return
+        claims = [claim for uid in turned.changed.claims if (claim := self._desk.claim(uid))]
+        if claims:
+            self.go_to(min(claims, key=lambda claim: claim.number).uid)
+        said = self.tr("Undone: %1") if back else self.tr("Redone: %1")
+        if turned.actor:
+            said = self.tr("Undone a change of %2: %1") if back else self.tr("Redone a change of %2: %1")
+        self.told.emit(filled(said, turned.words, turned.actor))
 
     def split(self, uid: str | None = None, at: int | None = None) -> None:
         """Split a claim before code point `at` of the text (default: the cursor in the current claim)."""
@@ -127,6 +175,17 @@ class Review(QObject):
             return
         session = self._desk.session
         self._panel.show_detail(claim, session.decisions(claim.uid), session.citations(claim=claim.uid))
+
+    def _find(self, uid: str) -> tuple[ArticleSummary | None, Claim | None]:
+        """A claim of any article with its article; the current one is at hand."""
+        if claim := self._desk.claim(uid):
+            return self._desk.article, claim
+        for article in self._desk.session.articles():
+            _, claims = self._desk.session.opened(article.id)
+            for claim in claims:
+                if claim.uid == uid:
+                    return article, claim
+        return None, None
 
     def _go(self, uid: str | None) -> None:
         if uid:
@@ -179,12 +238,12 @@ class Review(QObject):
 
     def _header(self, revision: Revision) -> tuple[list[str], str]:
         facts = [
-            self.tr("Revision %1").replace("%1", str(revision.number)),
+            filled(self.tr("Revision %1"), revision.number),
             revision.name,
             revision.language,
         ]
         remark = " ".join(revision.warnings)
         if not revision.encoding_certain:
             guess = self.tr("Read as %1, which is a guess: look for wrong letters.")
-            remark = f"{guess.replace('%1', revision.encoding)} {remark}".strip()
+            remark = f"{filled(guess, revision.encoding)} {remark}".strip()
         return facts, remark

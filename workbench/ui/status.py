@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from workbench.jobs.runner import Job, JobState
 from workbench.ui.theme import Theme
+from workbench.ui.words import filled
 
 
 class StatusLine(QWidget):
@@ -30,8 +32,8 @@ class StatusLine(QWidget):
         self._cancel.setToolTip(self.tr("Cancel"))
         self._cancel.clicked.connect(self._cancel_job)
         self._buttons = [
-            self._button("palette", "Ctrl+K", self.tr("Every action by name")),
-            self._button("keys", "?", self.tr("The keys")),
+            self._button("palette", self.tr("Actions Ctrl+K"), self.tr("Every action by name")),
+            self._button("keys", self.tr("Keys ?"), self.tr("The keys")),
             self._button("theme", "", self.tr("Light or dark")),
         ]
         layout = QHBoxLayout(self)
@@ -46,6 +48,7 @@ class StatusLine(QWidget):
         for button in self._buttons:
             layout.addWidget(button)
         theme.changed.connect(self._dress)
+        self._dress()
         self._show_job()
 
     def show_workspace(self, name: str, remark: str, *, read_only: bool) -> None:
@@ -75,11 +78,10 @@ class StatusLine(QWidget):
             widget.setVisible(job is not None)
         if job is None:
             return
-        self._cancel.setIcon(self._theme.icon("mdi6.close", self._theme.inks.muted))
         others = len(self._jobs) - 1
-        more = "  " + self.tr("and %n more", "", others) if others else ""
-        self._job.setText(job.title + more)
+        more = "  " + filled(self.tr("and %1 more"), others) if others else ""
         progress = job.progress
+        self._job.setText("  ".join(part for part in (job.title, progress.note) if part) + more)
         self._bar.setRange(0, 1000 if progress.total else 0)
         if progress.total:
             self._bar.setValue(round(1000 * progress.done / progress.total))
@@ -88,7 +90,7 @@ class StatusLine(QWidget):
         job = next(iter(self._jobs.values()), None)
         if job is not None and job.state is not JobState.DONE:
             job.progress.cancel()
-            self._job.setText(self.tr("Cancelling: %1").replace("%1", job.title))
+            self._job.setText(filled(self.tr("Cancelling: %1"), job.title))
 
     def _button(self, action: str, text: str, tip: str) -> QToolButton:
         button = QToolButton(autoRaise=True)
@@ -101,9 +103,25 @@ class StatusLine(QWidget):
 
     def _dress(self) -> None:
         muted = self._theme.inks.muted
-        self._buttons[2].setIcon(self._theme.icon("mdi6.theme-light-dark", muted))
+        side = self._theme.pixels("body")
+        for button in (self._buttons[2], self._cancel):
+            button.setIconSize(QSize(side, side))
+        if self.isVisible():
+            self._set_icons()
         for label in (self._saved, self._place, self._job):
             label.setFont(self._theme.font("small"))
             label.setStyleSheet(f"color: {muted.name()}")
         for button in self._buttons:
             button.setFont(self._theme.font("small"))
+            button.setStyleSheet(f"QToolButton {{ color: {muted.name()} }}")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the icons on: not before they are seen, as loading them takes its time."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._set_icons)
+
+    def _set_icons(self) -> None:
+        muted = self._theme.inks.muted
+        name = "mdi6.weather-sunny" if self._theme.dark else "mdi6.weather-night"
+        self._buttons[2].setIcon(self._theme.icon(name, muted))
+        self._cancel.setIcon(self._theme.icon("mdi6.close", muted))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
+from PySide6.QtWidgets import QApplication
 
 from workbench.core.verdict import Verdict
 
@@ -83,6 +84,8 @@ MARK: Final[Mapping[Verdict, str]] = {
 }
 SCALE: Final = {"small": 12, "ui": 13, "body": 15, "article": 17, "heading": 22, "headline": 28}
 ZOOMS: Final = (80, 90, 100, 110, 125, 150, 175, 200)
+# They take their fonts from the application, not from the window.
+_BARS: Final = ("QMenuBar", "QMenu", "QTipLabel")
 
 
 class Theme(QObject):
@@ -96,6 +99,9 @@ class Theme(QObject):
         self.zoom = zoom
         self.reduced_motion = False
         self._icons: dict[tuple[str, str], QIcon] = {}
+        # Without it a new style sheet puts the palette back that a widget had under the one before.
+        QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
+        self._set_bar_fonts()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     @property
@@ -118,6 +124,7 @@ class Theme(QObject):
     def set_zoom(self, percent: int) -> None:
         """Scale all type; `percent` is held between the ends of ZOOMS."""
         self.zoom = max(ZOOMS[0], min(ZOOMS[-1], percent))
+        self._set_bar_fonts()
         self.changed.emit()
 
     def pixels(self, role: str) -> int:
@@ -176,6 +183,7 @@ class Theme(QObject):
             (roles.ToolTipText, inks.text),
             (roles.Link, inks.focus),
             (roles.Mid, inks.rule),
+            (roles.Dark, _between(inks.muted, inks.panel)),  # thumbs of scroll bars: window.qss
             (roles.Accent, inks.focus),
         ):
             palette.setColor(role, color)
@@ -191,6 +199,17 @@ class Theme(QObject):
                 return family
         return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
 
+    def _set_bar_fonts(self) -> None:
+        for kind in _BARS:
+            QApplication.setFont(self.font("ui"), kind)  # type: ignore[arg-type]  # the stub says bytes
+
     def _system_changed(self) -> None:
         if self.mode == "system":
             self.changed.emit()
+
+
+def _between(one: QColor, other: QColor) -> QColor:
+    """The colour half-way between two."""
+    return QColor(
+        (one.red() + other.red()) // 2, (one.green() + other.green()) // 2, (one.blue() + other.blue()) // 2
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QByteArray, QMimeData, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -22,14 +24,17 @@ _NAME = "Fact Workbench"
 
 
 class MainWindow(QMainWindow):
-    """Holds the panes and says what was dropped on it; what happens is the controller's business."""
+    """Holds the panes and says what was dropped on it; what happens is the controller's business.
+
+    `may_close` is asked when it is to be closed; False keeps it open.
+    """
 
     dropped = Signal(QMimeData)
-    closing = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
+        self.may_close: Callable[[], bool] = lambda: True
         self.articles = ArticleList(theme)
         self.library = EvidenceList(theme)
         self.search = SearchPanel(theme)
@@ -107,8 +112,7 @@ class MainWindow(QMainWindow):
         self.dropped.emit(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.closing.emit()
-        super().closeEvent(event)
+        event.setAccepted(self.may_close())
 
     def _build(self) -> None:
         self._lower = QStackedWidget()

@@ -67,13 +67,20 @@ def test_a_reason_can_be_given_only_where_one_is_due(detail, claims):
         assert detail.reason.isVisible() is due
 
 
-def test_choosing_a_reason_asks_for_it_and_the_wheel_does_not(qtbot, detail, claims):
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+def test_choosing_a_reason_asks_for_it_and_a_closed_box_takes_no_letter_arrow_or_wheel(qtbot, detail, claims):
     (claim,) = claims("d")
     detail.show_claim(claim)
     asked = []
     detail.reason_requested.connect(asked.append)
     detail.reason.setFocus()
-    qtbot.keyClick(detail.reason, Qt.Key.Key_Down)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_N, Qt.Key.Key_End):
+        qtbot.keyClick(detail.reason, key)
+    assert asked == [] and detail.reason.currentIndex() == 0
+    qtbot.keyClick(detail.reason, Qt.Key.Key_Return)
+    assert detail.reason.view().isVisible()
+    qtbot.keyClick(detail.reason.view(), Qt.Key.Key_Down)
+    qtbot.keyClick(detail.reason.view(), Qt.Key.Key_Return)
     assert asked == [Reason.NO_SOURCE]
     assert detail.reason.itemText(0) == "no reason given"
     detail.show_claim(claim)
@@ -164,7 +171,8 @@ def test_nothing_is_wider_than_320_pixels_even_at_175_percent(qtbot, theme, deta
     theme.set_zoom(175)
     detail.show_detail(claim, [], [long])
     qtbot.wait(1)
-    assert detail.widget().width() <= detail.viewport().width()
+    assert detail._area.widget().width() <= detail._area.viewport().width()
+    assert detail.minimumSizeHint().width() <= 320
 
 
 def test_a_very_long_sentence_leaves_the_verdicts_in_sight(qtbot, detail, claims):
@@ -179,3 +187,21 @@ def test_every_control_has_a_name_for_the_screen_reader(detail, claims, citation
     controls += [detail.attach, detail.cite, *(detail.verdicts.button(v) for v in list(Verdict)[1:])]
     for control in controls:
         assert QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name), control
+
+
+def test_a_note_that_changes_elsewhere_while_it_is_typed_is_said_and_by_whom(qtbot, detail, claims):
+    (claim,) = claims("v")
+    detail.show_claim(claim)
+    detail.note.setFocus()
+    qtbot.keyClicks(detail.note, "mine")
+    theirs = replace(claim, note="theirs")
+    decision = Decision(
+        1, 1, Judgement(Verdict.VERIFIED, None, "theirs"), "Ben", datetime(2026, 3, 1, tzinfo=UTC)
+    )
+    detail.show_detail(theirs, [decision], [])
+    assert detail.note.text() == "mine"
+    assert detail._news.text() == "Ben changed it to “theirs” meanwhile: your text is kept."
+    committed = []
+    detail.note_committed.connect(lambda uid, text: committed.append(text))
+    detail.note.flush()
+    assert committed == ["mine"] and "theirs" not in detail._news.text()

@@ -88,3 +88,22 @@ def test_a_commit_that_never_reached_the_workspace_is_offered_again(qtbot, note)
     note.show_note("b", "")
     note.show_note("a", "")  # taken back on purpose, later
     assert note.text() == ""
+
+
+def test_text_committed_by_a_pause_is_not_replaced_under_the_caret(qtbot, note):
+    note.show_note("a", "")
+    qtbot.keyClicks(note, "first half")
+    qtbot.waitUntil(lambda: note.commits == [("a", "first half")], timeout=3000)
+    note.show_note("a", "first half")
+    with qtbot.waitSignal(note.kept) as said:
+        note.show_note("a", "from elsewhere")
+    assert note.text() == "first half" and said.args == ["from elsewhere"]
+    note.flush()
+    assert note.commits[-1] == ("a", "first half")  # a new decision
+
+
+def test_an_empty_note_is_two_lines_high_and_grows_with_its_text(note):
+    note.show_note("a", "")
+    empty, line = note.height(), note.fontMetrics().lineSpacing()
+    note.show_note("b", "one\ntwo\nthree\nfour")
+    assert note.height() == empty + 2 * line

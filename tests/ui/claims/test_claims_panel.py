@@ -38,7 +38,7 @@ def test_without_an_article_the_panel_says_what_to_do(panel):
 
 def test_head_and_chips_count(panel, claims):
     panel.show_claims(claims("vvduno"))
-    assert panel._head.count_text() == "5 of 6"
+    assert panel._head._count.text() == "5 of 6"
     assert panel._chips.chip(Verdict.UNREVIEWED).text() == "open 1"
     assert panel._chips.chip(Verdict.VERIFIED).accessibleName() == "Show verified: 2"
 
@@ -144,16 +144,65 @@ def test_typing_a_filter_does_not_move_the_current_claim_until_the_list_is_enter
     assert panel._list.hasFocus() and panel.current() == "1-3"
 
 
-def test_escape_clears_the_filter_then_returns_to_the_list(qtbot, panel, claims):
+def test_one_escape_clears_the_filter_and_returns_to_the_list(qtbot, panel, claims):
     panel.show_claims(claims("oo"))
     panel.set_current("1-2")
     panel.focus_filter()
     qtbot.keyClicks(panel._line, "zzz")
     assert panel.model.rowCount() == 0 and "No claim matches" in panel._notice.text()
+    assert not panel._detail.verdicts.isVisible()  # nothing is judged that the list does not show
+    assert "filter hides" in panel._detail._hint.text()
     qtbot.keyClick(panel._line, Key.Key_Escape)
-    assert panel._line.text() == "" and panel._line.hasFocus()
+    assert panel._line.text() == "" and panel._list.hasFocus() and panel.current() == "1-2"
+    assert panel._detail.verdicts.isVisible()
+    panel.focus_filter()
     qtbot.keyClick(panel._line, Key.Key_Escape)
-    assert panel._list.hasFocus() and panel.current() == "1-2"
+    assert panel._list.hasFocus()
+
+
+def test_choosing_a_reason_gives_the_keys_back_to_the_list(qtbot, panel, claims):
+    panel.show_claims(claims("do"))
+    panel.set_current("1-1")
+    reason = panel._detail.reason
+    for leave in (lambda: reason.activated.emit(2), lambda: qtbot.keyClick(reason, Key.Key_Escape)):
+        reason.setFocus()
+        assert reason.hasFocus()
+        leave()
+        assert panel._list.hasFocus()
+
+
+def test_tab_goes_from_the_list_to_the_verdicts_and_never_into_text_to_read(qtbot, panel, claims):
+    panel.show_claims(claims("d"))
+    panel.set_current("1-1")
+    panel.focus_list()
+    visited = []
+    for _ in range(12):
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        visited.append(QApplication.focusWidget())
+    assert panel._detail.verdicts.button(Verdict.VERIFIED) in visited and panel._detail.note in visited
+    assert panel._detail.sentence not in visited and panel._detail.history not in visited
+
+
+@pytest.mark.parametrize(("zoom", "width", "height"), [(100, 300, 640), (200, 320, 610)])
+def test_a_small_window_keeps_the_verdicts_all_chips_and_the_current_row_in_sight(
+    qtbot, panel, theme, claims, zoom, width, height
+):
+    panel.show_claims(claims("vdunoo" * 20))
+    theme.set_zoom(zoom)
+    panel.resize(width, height)
+    panel.set_current("1-60")
+    qtbot.wait(20)
+    inside = panel.rect()
+    shown = [panel._detail.verdicts.button(verdict) for verdict in list(Verdict)[1:]]
+    shown += [panel._chips.chip(verdict) for verdict in (None, *Verdict)]
+    for button in shown:
+        assert inside.contains(button.rect().translated(button.mapTo(panel, button.rect().topLeft())))
+        assert (
+            button.height() >= button.sizeHint().height()
+            and button.visibleRegion().boundingRect() == button.rect()
+        )
+    row = panel._list.visualRect(panel.model.index_of("1-60"))
+    assert panel._list.viewport().rect().contains(row)
 
 
 def test_marking_under_a_filter_moves_no_row_until_the_current_claim_moves_on(qtbot, panel, claims):

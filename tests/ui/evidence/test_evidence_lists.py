@@ -9,7 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from workbench.core.anchor import Span
-from workbench.core.evidence import Evidence, EvidenceState, Hit
+from workbench.core.evidence import Evidence, Hit
 from workbench.ui.evidence.library import EvidenceList, EvidenceModel
 from workbench.ui.evidence.search import HitModel, SearchPanel
 from workbench.ui.theme import Theme
@@ -91,14 +91,10 @@ def test_the_filter_leaves_names_that_hold_all_its_words(evidence: Make) -> None
     assert len(model.rows) == 2
 
 
-def test_particulars_say_pages_size_citations_and_import(evidence: Make) -> None:
+def test_particulars_say_pages_size_and_citations(evidence: Make) -> None:
     model = EvidenceModel()
     assert model.particulars(evidence(pages=12, citations=3)) == "12 p. · cited 3×"
     assert model.particulars(evidence("photo.png", "image/png")).endswith("not cited")
-    arriving = evidence(uid="i", state=EvidenceState.IMPORTING)
-    model.set_evidence([arriving])
-    model.set_progress("i", "45 %")
-    assert model.particulars(arriving) == "45 %"
 
 
 def test_the_current_row_stays_current_when_the_list_changes(library: EvidenceList, evidence: Make) -> None:

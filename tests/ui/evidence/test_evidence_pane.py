@@ -34,7 +34,9 @@ def png(width: int, height: int) -> bytes:
 @pytest.fixture
 def cited(pane: EvidencePane) -> list[tuple[Passage, Stance]]:
     got: list[tuple[Passage, Stance]] = []
-    pane.cite_requested.connect(lambda passage, stance: got.append((passage, stance)))
+    pane.cite_requested.connect(
+        lambda passages, stance: got.extend((passage, stance) for passage in passages)
+    )
     return got
 
 

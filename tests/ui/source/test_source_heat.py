@@ -10,7 +10,7 @@ from workbench.core.anchor import Span
 from workbench.core.article import BlockKind
 from workbench.core.claim import Claim
 from workbench.core.verdict import Verdict
-from workbench.ui.source.heat import HeatStrip
+from workbench.ui.source.heat import _BY_URGENCY, HeatStrip
 
 
 def claims_of(*shares: tuple[int, Verdict]) -> list[Claim]:
@@ -24,6 +24,12 @@ def claims_of(*shares: tuple[int, Verdict]) -> list[Claim]:
     return claims
 
 
+def urgency_rows(strip: HeatStrip) -> list[Verdict | None]:
+    """The verdict that each row of pixels shows, from the top."""
+    strip.grab()
+    return [_BY_URGENCY.get(urgency) for urgency in strip._rows]
+
+
 @pytest.fixture
 def strip(qtbot, theme) -> HeatStrip:
     strip = HeatStrip(theme)
@@ -34,7 +40,7 @@ def strip(qtbot, theme) -> HeatStrip:
 
 def test_a_band_is_as_high_as_its_share_of_the_text(strip):
     strip.set_claims(claims_of((250, Verdict.VERIFIED), (750, Verdict.DISPUTED)), 1000)
-    rows = strip.urgency_rows()
+    rows = urgency_rows(strip)
     assert rows.count(Verdict.VERIFIED) == 25
     assert rows.count(Verdict.DISPUTED) == 75
 
@@ -43,8 +49,8 @@ def test_where_claims_share_a_row_the_one_that_needs_somebody_shows(strip):
     strip.set_claims(
         claims_of(*[(1, Verdict.VERIFIED)] * 500, (1, Verdict.DISPUTED), *[(1, Verdict.VERIFIED)] * 499), 1000
     )
-    assert strip.urgency_rows()[50] is Verdict.DISPUTED
-    assert strip.urgency_rows().count(Verdict.DISPUTED) == 1
+    assert urgency_rows(strip)[50] is Verdict.DISPUTED
+    assert urgency_rows(strip).count(Verdict.DISPUTED) == 1
 
 
 @pytest.mark.parametrize("changed", [3, 400])
@@ -59,9 +65,9 @@ def test_updated_bands_are_those_of_a_strip_drawn_anew(strip, changed):
     strip.set_claims(before, 7000)
     strip.grab()
     strip.update_claims(after[:changed])
-    updated, pixels = strip.urgency_rows(), strip.grab().toImage()
+    updated, pixels = urgency_rows(strip), strip.grab().toImage()
     strip.set_claims(after, 7000)
-    assert strip.urgency_rows() == updated
+    assert urgency_rows(strip) == updated
     assert strip.grab().toImage() == pixels
 
 
@@ -84,3 +90,14 @@ def test_clicking_and_dragging_point_into_the_text(strip, qtbot):
     qtbot.mouseRelease(strip, Qt.MouseButton.LeftButton, pos=QPoint(8, 80))
     assert shares[0] == pytest.approx(0.25)
     assert shares[-1] <= 1.0
+
+
+def test_a_short_article_has_bands_of_a_sentence_and_no_frame_while_all_of_it_is_seen(strip):
+    strip.resize(strip.width(), 700)
+    strip.set_claims(claims_of(*[(100, Verdict.VERIFIED)] * 5), 500)
+    strip.set_viewport(Span(0, 500))
+    assert len(urgency_rows(strip)) == 160
+    whole = strip.grab().toImage()
+    assert whole.pixelColor(1, 80) == whole.pixelColor(1, 600) == strip._theme.inks.paper
+    strip.set_viewport(Span(0, 250))
+    assert strip.grab().toImage() != whole

@@ -117,3 +117,17 @@ def test_every_kind_of_block_is_painted_in_every_look(pane, make, theme, zoom, m
         _, _, rect = next(pane.view.sheet.rows(pane.view.claims.claims[2 * kind].span))
         at = pane.view.viewport().mapTo(pane, rect.center().toPoint())
         assert any(image.pixelColor(x, at.y()) != theme.inks.paper for x in range(at.x() - 30, at.x() + 30))
+
+
+def test_the_empty_page_looks_the_same_after_zooming_there_and_back(pane, theme, qtbot):
+    pane.show_empty()
+    before = pane.grab().toImage()
+    for zoom in (200, 80, 100):
+        theme.set_zoom(zoom)
+        qtbot.wait(1)
+    assert pane.grab().toImage() == before
+
+
+def test_an_unknown_language_is_said_in_words(pane):
+    pane.set_header(["Revision 1", "und"])
+    assert pane.header == "Revision 1  ·  language unknown"

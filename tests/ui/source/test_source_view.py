@@ -293,3 +293,19 @@ class _Paints(QObject):
         if event.type() == QEvent.Type.Paint:
             self._painted.append(event.rect())
         return False
+
+
+def test_several_selected_sentences_are_tinted_and_one_alone_is_not(view, show, make, theme):
+    show(make((PARAGRAPH, ["One here.", "Two here.", "Three here."])))
+    uids = ["c1", "c2"]
+    plain = view.grab().toImage()
+    view.set_selected(uids[:1])
+    assert view.grab().toImage() == plain
+    view.set_selected(uids)
+    tinted = view.grab().toImage()
+    colors = {
+        tinted.pixelColor(x, y).name() for x in range(0, tinted.width(), 2) for y in range(tinted.height())
+    }
+    assert theme.inks.selection.name() in colors
+    view.set_selected(())
+    assert view.grab().toImage() == plain

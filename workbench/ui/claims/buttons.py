@@ -24,6 +24,7 @@ class MarkButton(QPushButton):
         self._theme = theme
         self._framed = framed
         self._key = key
+        self._slim = self._tight = False
         self._icon_name = ""
         self._ink: Verdict | None = None
         self._pixmaps = Pixmaps(theme, self)
@@ -32,10 +33,10 @@ class MarkButton(QPushButton):
         theme.changed.connect(self._restyle)
         self._restyle()
 
-    def set_mark(self, verdict: Verdict) -> None:
-        """Show the verdict's mark and, while checked, its tint."""
+    def set_mark(self, verdict: Verdict | None) -> None:
+        """Show the verdict's mark and, while checked, its tint; None: no mark."""
         self._ink = verdict
-        self._icon_name = MARK[verdict]
+        self._icon_name = MARK[verdict] if verdict else ""
         self.updateGeometry()
 
     def set_sign(self, name: str) -> None:
@@ -43,20 +44,41 @@ class MarkButton(QPushButton):
         self._icon_name = name
         self.updateGeometry()
 
+    def set_slim(self, slim: bool) -> None:
+        """Leave the text out: mark and key alone."""
+        if slim != self._slim:
+            self._slim = slim
+            self.set_tight(slim)
+
+    def set_tight(self, tight: bool) -> None:
+        """Take less room around a smaller mark."""
+        if tight != self._tight:
+            self._tight = tight
+            self._restyle()
+
+    def full_width(self, text: str) -> int:
+        """Logical pixels that it takes with `text`, neither slim nor tight."""
+        side, inset = self._sizes(tight=False)
+        return self._width(text, side, inset)
+
     def sizeHint(self) -> QSize:
         """Room for icon, text and key, and a comfortable target."""
-        metrics = QFontMetrics(self.font())
-        parts = [metrics.horizontalAdvance(self.text())] if self.text() else []
+        height = QFontMetrics(self.font()).height() + gap(self._theme, 2.5 if self._framed else 2)
+        return QSize(self._width("" if self._slim else self.text(), self._side, self._inset), height)
+
+    def _width(self, text: str, side: int, inset: int) -> int:
+        parts = [QFontMetrics(self.font()).horizontalAdvance(text)] if text else []
         if self._icon_name:
-            parts.append(self._side)
+            parts.append(side)
         if self._key:
             parts.append(self._cap_width)
-        width = sum(parts) + gap(self._theme, 1.5) * (len(parts) - 1) + 2 * self._inset
-        return QSize(width, metrics.height() + gap(self._theme, 2.5 if self._framed else 2))
+        return sum(parts) + gap(self._theme, 1.5) * (len(parts) - 1) + 2 * inset
 
     def minimumSizeHint(self) -> QSize:
         """May be cut down to the icon and a few letters; the text is elided."""
-        return QSize(min(self.sizeHint().width(), 4 * self._side), self.sizeHint().height())
+        hint = self.sizeHint()
+        least = hint.width() - gap(self._theme, 1.5) if self._slim else 4 * self._side
+        return QSize(min(hint.width(), least), hint.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground, icon, text, key and the focus ring."""
@@ -73,6 +95,8 @@ class MarkButton(QPushButton):
             right -= self._cap_width
             self._draw_cap(painter, self._mirrored(QRect(right, 0, self._cap_width, self.height())))
             right -= gap(self._theme, 1)
+        if self._slim:
+            return
         painter.setFont(self.font())
         painter.setPen(self._text_color)
         text = QFontMetrics(self.font()).elidedText(
@@ -90,12 +114,17 @@ class MarkButton(QPushButton):
         return QFontMetrics(self._cap_font).horizontalAdvance(self._key) + gap(self._theme, 2)
 
     def _restyle(self) -> None:
-        self._side = self._theme.pixels("article")
-        self._inset = gap(self._theme, 2 if self._framed else 1.5)
+        self._side, self._inset = self._sizes(tight=self._tight)
         self._cap_font = self._theme.font("small")
         self.setFont(tabular(self._theme.font("ui")))
         self.updateGeometry()
         self.update()
+
+    def _sizes(self, *, tight: bool) -> tuple[int, int]:
+        """The mark's side and the room at either end."""
+        if tight:
+            return self._theme.pixels("ui"), gap(self._theme, 0.75)
+        return self._theme.pixels("article"), gap(self._theme, 2 if self._framed else 1.5)
 
     def _draw_ground(self, painter: QPainter) -> None:
         inks = self._theme.inks

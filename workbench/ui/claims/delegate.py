@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 from unicodedata import bidirectional
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
@@ -17,6 +17,7 @@ from workbench.ui.claims.model import CLAIM_ROLE
 from workbench.ui.theme import Theme
 
 _LONGEST: Final = 400  # code points laid out per row; two lines never hold more
+_WIDE: Final = 16  # letters' heights: in narrower rows the text needs the room of the signs
 _CACHED: Final = 1000  # rows whose line breaks are remembered
 _TITLES: Final = (BlockKind.HEADLINE, BlockKind.HEADING)
 _Index = QModelIndex | QPersistentModelIndex
@@ -110,8 +111,10 @@ class ClaimDelegate(QStyledItemDelegate):
         self._line = max(QFontMetrics(self._font).height(), QFontMetrics(self._bold).height())
         self._height = 2 * self._line + gap(self._theme, 3)
         self._side = self._theme.pixels("article")
-        self._sign = self._theme.pixels("body")
+        self._sign = self._theme.pixels("ui")
         widest = QFontMetrics(self._figures).horizontalAdvance("8" * max(2, len(str(self._largest))))
+        self._count = QFontMetrics(self._figures).horizontalAdvance("88") + 1
+        self._signs = self._count + 2 * self._sign + gap(self._theme, 3)
         self._number_at = gap(self._theme, 2)
         self._mark_at = self._number_at + widest + gap(self._theme, 2)
         self._text_at = self._mark_at + self._side + gap(self._theme, 2)
@@ -127,15 +130,12 @@ class ClaimDelegate(QStyledItemDelegate):
         if current:
             bar = QRect(rect.x(), rect.y(), gap(self._theme, 0.75), rect.height() - 1)
             painter.fillRect(self._mirrored(rect, bar), inks.focus)
-            if self._view.hasFocus():
-                painter.setPen(QPen(inks.focus, 1))
-                painter.drawRect(rect.adjusted(0, 0, -1, -1))
 
     def _draw_body(self, painter: QPainter, rect: QRect, claim: Claim, strong: QColor) -> None:
         inks = self._theme.inks
-        signs = self._draw_signs(painter, rect, claim, strong)
+        signs = self._signs if rect.width() >= _WIDE * self._theme.pixels("ui") else 0
         title = claim.kind in _TITLES
-        width = rect.width() - self._text_at - signs - gap(self._theme, 2)
+        width = rect.width() - self._text_at - (signs or gap(self._theme, 2))
         first, second, mirrored = self._lines(claim.text, width, title)
         height = self._line * (2 if second else 1)
         top = rect.y() + (self._height - height) // 2
@@ -152,6 +152,8 @@ class ClaimDelegate(QStyledItemDelegate):
             place = QRect(rect.x() + self._text_at, top + number * self._line, width, self._line)
             painter.drawText(self._mirrored(rect, place), flags | Qt.TextFlag.TextSingleLine, line)
         self._draw_number(painter, rect, claim, top, strong)
+        if signs:
+            self._draw_signs(painter, rect, claim, top, strong)
 
     def _draw_number(self, painter: QPainter, rect: QRect, claim: Claim, top: int, strong: QColor) -> None:
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -168,28 +170,26 @@ class ClaimDelegate(QStyledItemDelegate):
         pixmap = self._pixmaps.mark(claim.verdict, self._side, self._view.devicePixelRatioF())
         painter.drawPixmap(self._mirrored(rect, mark), pixmap)
 
-    def _draw_signs(self, painter: QPainter, rect: QRect, claim: Claim, strong: QColor) -> int:
-        """Paperclip with its count above the note's sign, at the row's end; returns the width they take."""
-        if not claim.citations and not claim.note:
-            return 0
-        count = str(claim.citations) if claim.citations > 1 else ""
+    def _draw_signs(self, painter: QPainter, rect: QRect, claim: Claim, top: int, strong: QColor) -> None:
+        """On the first line, in columns of their own: how many citations, the paperclip, the note's sign."""
         painter.setFont(self._figures)
         painter.setPen(strong)
-        room = QFontMetrics(self._figures).horizontalAdvance(count)
-        end = rect.x() + rect.width() - gap(self._theme, 2)
-        names = [name for name, present in ((PAPERCLIP, claim.citations), (NOTE, claim.note)) if present]
-        top = rect.y() + (self._height - self._line * len(names)) // 2
         ratio = self._view.devicePixelRatioF()
-        for number, name in enumerate(names):
-            corner = QPoint(end - self._sign, top + number * self._line + (self._line - self._sign) // 2)
-            place = QRect(corner, QSize(self._sign, self._sign))
-            painter.drawPixmap(
-                self._mirrored(rect, place), self._pixmaps.icon(name, strong, self._sign, ratio)
-            )
-        if count:
-            place = QRect(end - self._sign - room - 1, top, room, self._line)
-            painter.drawText(self._mirrored(rect, place), Qt.AlignmentFlag.AlignCenter, count)
-        return self._sign + room + gap(self._theme, 3)
+        clip = rect.x() + rect.width() - self._signs + gap(self._theme, 1) + self._count
+        for x, name, present in (
+            (clip, PAPERCLIP, claim.citations),
+            (clip + self._sign + gap(self._theme, 0.5), NOTE, claim.note),
+        ):
+            if present:
+                place = QRect(x, top + (self._line - self._sign) // 2, self._sign, self._sign)
+                painter.drawPixmap(
+                    self._mirrored(rect, place), self._pixmaps.icon(name, strong, self._sign, ratio)
+                )
+        if claim.citations > 1:
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            place = QRect(clip - self._count, top, self._count, self._line)
+            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(self._mirrored(rect, place), flags, str(min(claim.citations, 99)))
 
     def _lines(self, text: str, width: int, title: bool) -> tuple[str, str, bool]:
         key = (text, width, title)

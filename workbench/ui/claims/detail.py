@@ -6,68 +6,48 @@ from collections.abc import Sequence
 from typing import Final, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QPalette, QWheelEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from workbench.core.claim import Claim, Decision
 from workbench.core.evidence import Citation
-from workbench.core.verdict import Reason, Tally, Verdict
+from workbench.core.verdict import Tally, Verdict
 from workbench.ui.claims.buttons import MarkButton
 from workbench.ui.claims.citations import CitationList
 from workbench.ui.claims.flow import FlowLayout
 from workbench.ui.claims.history import DecisionHistory
-from workbench.ui.claims.look import PAPERCLIP, Caption, SlimBar, gap, tabular
+from workbench.ui.claims.look import PAPERCLIP, Caption, gap, tabular
 from workbench.ui.claims.note import NoteEditor
 from workbench.ui.claims.reading import ReadingText
+from workbench.ui.claims.reasons import ReasonBox
 from workbench.ui.claims.verdicts import VerdictButtons
-from workbench.ui.claims.words import reason_word, verdict_word
+from workbench.ui.claims.words import verdict_word
 from workbench.ui.theme import Theme
+from workbench.ui.words import filled
 
 _LONG: Final = 10  # lines of a sentence before it scrolls by itself, so that the verdicts stay in sight
-_REASONED: Final = (Verdict.DISPUTED, Verdict.UNSOURCED)
+_ROOMY: Final = 20  # lines of height from which sentence and evidence buttons stand still as well
 Layout = TypeVar("Layout", QHBoxLayout, QVBoxLayout)
 
 
-class ReasonBox(QComboBox):
-    """The reasons, "no reason given" first. The wheel scrolls the page instead of changing the record."""
+class ClaimDetail(QWidget):
+    """Shows one claim, several, or none; asks for changes by signals and shows only what it is told.
 
-    reason_requested = Signal(object)  # Reason | None; by the user only
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._reasons: tuple[Reason | None, ...] = (None, *Reason)
-        self.addItems([reason_word(reason) for reason in self._reasons])
-        self.setAccessibleName(self.tr("Reason"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumContentsLength(6)
-        self.activated.connect(lambda row: self.reason_requested.emit(self._reasons[row]))
-
-    def show_reason(self, verdict: Verdict, reason: Reason | None) -> None:
-        """Show `reason`; to be changed only where a verdict asks for one."""
-        self.setCurrentIndex(self._reasons.index(reason))
-        self.setEnabled(verdict in _REASONED)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()
-
-
-class ClaimDetail(QScrollArea):
-    """Shows one claim, several, or none; asks for changes by signals and shows only what it is told."""
+    The verdicts are always in sight; where there is room, so are the sentence and the buttons for evidence.
+    The rest scrolls.
+    """
 
     verdict_requested = Signal(object, bool)  # Verdict, whether to stay
     reason_requested = Signal(object)  # Reason | None
     note_committed = Signal(str, str)  # claim uid, text
-    note_left = Signal()  # Escape in the note
+    left = Signal()  # the list is wanted again: Escape in the note or the reason, or a reason chosen
     citation_opened = Signal(str)  # citation uid
     stance_requested = Signal(str, object)  # citation uid, Stance
     citation_removed = Signal(str)  # citation uid
@@ -79,6 +59,9 @@ class ClaimDetail(QScrollArea):
         self._theme = theme
         self._uid: str | None = None
         self._text = ""
+        self._elsewhere = ""  # the note that another process has written meanwhile
+        self._veiled = self._roomy = False
+        self._shows = (False, False)
         self._build()
         self._connect()
         self._restyle()
@@ -95,14 +78,15 @@ class ClaimDetail(QScrollArea):
             self.sentence.setPlainText(claim.text)
         self.verdicts.show_verdict(claim.verdict)
         self.reason.show_reason(claim.verdict, claim.reason)
-        self._reason_row.setVisible(claim.verdict in _REASONED)
         self.note.show_note(claim.uid, claim.note)
-        self._arrange(one=True, several=False)
+        self._arrange(True, False)
 
     def show_detail(self, claim: Claim, decisions: Sequence[Decision], citations: Sequence[Citation]) -> None:
         """Show everything about `claim`."""
         self.show_claim(claim)
         self._show_links(decisions, citations)
+        if self._elsewhere and decisions:
+            self._say_elsewhere(max(decisions, key=lambda decision: decision.at).actor)
 
     def show_several(self, claims: Sequence[Claim]) -> None:
         """Show how many are selected and how they stand; a verdict will be for all of them."""
@@ -114,18 +98,18 @@ class ClaimDetail(QScrollArea):
             for verdict in Verdict
             if tally[verdict]
         ]
-        self._summary.setText(self.tr("%n claims selected", "", len(claims)))
+        self._summary.setText(filled(self.tr("%1 claims selected"), len(claims)))
         self._standing.setText("   ".join(parts))
         alike = {claim.verdict for claim in claims}
         self.verdicts.show_verdict(alike.pop() if len(alike) == 1 else None)
-        self._arrange(one=False, several=True)
+        self._arrange(False, True)
 
     def show_nothing(self) -> None:
         """Say what to do when no claim is current."""
         self.note.show_note(None, "")
         self._uid = None
         self._show_links((), ())
-        self._arrange(one=False, several=False)
+        self._arrange(False, False)
 
     def stored(self, claims: Sequence[Claim]) -> None:
         """The workspace has these claims; their notes have arrived."""
@@ -136,20 +120,31 @@ class ClaimDetail(QScrollArea):
         """Bring the note into sight and put the cursor at its end."""
         if not self._uid or self.note.isHidden():
             return
-        self.ensureWidgetVisible(self.note)
+        self._area.ensureWidgetVisible(self.note)
         self.note.moveCursor(self.note.textCursor().MoveOperation.End)
         self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def veil(self, veiled: bool) -> None:
+        """Hide the claim, and say that the list does not have it at the moment; or show it again."""
+        if veiled != self._veiled:
+            self._veiled = veiled
+            self._arrange(*self._shows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let more stand still where there is room."""
+        super().resizeEvent(event)
+        self._settle()
 
     # --- building -----------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         theme = self._theme
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidgetResizable(True)
-        self.setVerticalScrollBar(SlimBar(theme, self))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._hint = Caption(theme, self.tr("Choose a claim in the list to judge it here."), role="ui")
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._hint = Caption(theme, role="ui")
         self._hint.setWordWrap(True)
         self._summary = QLabel()
         self._standing = Caption(theme, role="ui")
@@ -159,17 +154,15 @@ class ClaimDetail(QScrollArea):
         self._column = QVBoxLayout(page)
         self._one = [self._build_head(), self._build_reason(), self._build_note(), self._build_evidence()]
         self._one.append(self._build_history())
-        for widget in (
-            self._hint,
-            self._summary,
-            self._standing,
-            self._one[0],
-            self.verdicts,
-            *self._one[1:],
-        ):
+        for widget in self._one:
             self._column.addWidget(widget)
         self._column.addStretch(1)
-        self.setWidget(page)
+        self._area.setWidget(page)
+        self._outer = QVBoxLayout(self)
+        for widget in (self._hint, self._summary, self._standing, self.verdicts):
+            self._outer.addWidget(widget)
+        self._outer.addWidget(self._area, 1)
+        self._outer.addStretch(0)  # while nothing scrolls, what there is stays at the top
 
     def _build_head(self) -> QWidget:
         self._number = QLabel()
@@ -191,12 +184,12 @@ class ClaimDetail(QScrollArea):
     def _build_note(self) -> QWidget:
         self.note = NoteEditor(self._theme)
         box, column = _box(QVBoxLayout)
-        labels = QHBoxLayout()
-        labels.addWidget(Caption(self._theme, self.tr("Note (T)")))
-        labels.addStretch(1)
-        labels.addWidget(Caption(self._theme, self.tr("kept in the record")))
-        column.addLayout(labels)
+        self._news = Caption(self._theme)
+        self._news.setWordWrap(True)
+        column.addWidget(Caption(self._theme, self.tr("Note (T)")))
         column.addWidget(self.note)
+        column.addWidget(self._news)
+        self._say_elsewhere()
         return box
 
     def _build_evidence(self) -> QWidget:
@@ -211,13 +204,14 @@ class ClaimDetail(QScrollArea):
             self._theme, self.tr("No evidence yet: attach a file, or cite a passage.")
         )
         self._unsupported.setWordWrap(True)
-        buttons = QWidget()
-        self._actions = FlowLayout(buttons)
+        self._buttons = QWidget()
+        self._actions = FlowLayout(self._buttons)
         self._actions.addWidget(self.attach)
         self._actions.addWidget(self.cite)
-        box, column = _box(QVBoxLayout)
-        for widget in (Caption(self._theme, self.tr("Evidence")), self.citations, self._unsupported, buttons):
-            column.addWidget(widget)
+        box, self._proof = _box(QVBoxLayout)
+        title = Caption(self._theme, self.tr("Evidence"))
+        for widget in (title, self.citations, self._unsupported, self._buttons):
+            self._proof.addWidget(widget)
         return box
 
     def _build_history(self) -> QWidget:
@@ -231,7 +225,9 @@ class ClaimDetail(QScrollArea):
         self.verdicts.verdict_requested.connect(self.verdict_requested)
         self.reason.reason_requested.connect(self.reason_requested)
         self.note.committed.connect(self.note_committed)
-        self.note.left.connect(self.note_left)
+        self.reason.left.connect(self.left)
+        self.note.left.connect(self.left)
+        self.note.kept.connect(self._keep)
         self.citations.opened.connect(self.citation_opened)
         self.citations.stance_requested.connect(self.stance_requested)
         self.citations.removed.connect(self.citation_removed)
@@ -249,8 +245,45 @@ class ClaimDetail(QScrollArea):
         self.history.show_decisions(decisions)
         self._past.setVisible(bool(decisions))
 
-    def _arrange(self, *, one: bool, several: bool) -> None:
+    def _keep(self, elsewhere: str) -> None:
+        self._elsewhere = elsewhere
+        self._say_elsewhere()
+
+    def _say_elsewhere(self, actor: str = "") -> None:
+        """Say under the note what became of it; `actor` is who changed it elsewhere."""
+        if not self._elsewhere:
+            self._news.setText(self.tr("Kept in the record."))
+            return
+        said = self.tr("Changed elsewhere to “%1”: your text is kept.")
+        if actor:
+            said = self.tr("%2 changed it to “%1” meanwhile: your text is kept.")
+        self._news.setText(filled(said, self._elsewhere, actor))
+
+    def _settle(self) -> None:
+        """Let sentence and evidence buttons stand still, or scroll with the rest."""
+        roomy = self.height() >= _ROOMY * self._hint.fontMetrics().lineSpacing()
+        if roomy == self._roomy:
+            return
+        self._roomy = roomy
+        if roomy:
+            self._outer.insertWidget(self._outer.indexOf(self.verdicts), self._one[0])
+            self._outer.addWidget(self._buttons)
+        else:
+            self._column.insertWidget(0, self._one[0])
+            self._proof.addWidget(self._buttons)
+        self._arrange(*self._shows)
+
+    def _arrange(self, one: bool, several: bool) -> None:
+        self._shows = one, several
+        one, several = one and not self._veiled, several and not self._veiled
         self._hint.setVisible(not one and not several)
+        self._hint.setText(
+            self.tr("The filter hides the current claim.")
+            if self._veiled
+            else self.tr("Choose a claim in the list to judge it here.")
+        )
+        self._buttons.setVisible(one)
+        self._area.setVisible(one)
         self._summary.setVisible(several)
         self._standing.setVisible(several)
         self.verdicts.setVisible(one or several)
@@ -260,10 +293,15 @@ class ClaimDetail(QScrollArea):
 
     def _restyle(self) -> None:
         theme = self._theme
-        edge = gap(theme, 3)
-        self._column.setContentsMargins(edge, gap(theme, 2), edge, edge)
-        self._column.setSpacing(gap(theme, 3))
+        edge = min(gap(theme, 3), 16)
+        self._outer.setContentsMargins(0, gap(theme, 2), 0, gap(theme, 2))
+        self._outer.setSpacing(gap(theme, 2))
+        self._column.setContentsMargins(0, 0, 0, edge)
+        self._column.setSpacing(gap(theme, 2.5))
+        self.setContentsMargins(edge, 0, edge, 0)
+        self._settle()
         self._head.setSpacing(gap(theme, 2))
+        self._area.setMinimumHeight(2 * self._hint.fontMetrics().lineSpacing())
         self._actions.setSpacing(gap(theme, 1))
         self._number.setFont(tabular(theme.font("body")))
         self._summary.setFont(theme.font("body", bold=True))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 
 class FilterLine(QLineEdit):
-    """Filters while typing. Escape clears it or, when it is empty, leaves it; so do Return and Down."""
+    """Filters while typing. Escape clears it and leaves it; Return and Down leave it as it is."""
 
     left = Signal()
 
@@ -20,9 +20,10 @@ class FilterLine(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See the class."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
+        if event.key() == Qt.Key.Key_Escape:
             self.clear()
-        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             self.left.emit()
         else:
             super().keyPressEvent(event)

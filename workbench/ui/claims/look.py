@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QColor, QFont, QPalette, QPixmap
-from PySide6.QtWidgets import QLabel, QScrollBar, QWidget
+from PySide6.QtWidgets import QLabel
 
 from workbench.core.evidence import Stance
 from workbench.core.verdict import Verdict
@@ -76,26 +76,3 @@ class Caption(QLabel):
         palette = self._theme.qpalette()
         palette.setColor(QPalette.ColorRole.WindowText, self._theme.inks.muted)
         self.setPalette(palette)
-
-
-class SlimBar(QScrollBar):
-    """A vertical scroll bar without arrows or track: only a thumb, stronger under the pointer."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
-        self._theme = theme
-        theme.changed.connect(self._restyle)
-        self._restyle()
-
-    def _restyle(self) -> None:
-        color = self._theme.inks.muted
-        muted = color.name()
-        rule = f"rgba({color.red()}, {color.green()}, {color.blue()}, 90)"
-        # A style sheet, not a paintEvent: it moves the areas that the mouse hits as well.
-        self.setStyleSheet(
-            "QScrollBar { background: transparent; border: none; width: 10px; margin: 0; }"
-            f"QScrollBar::handle {{ background: {rule}; border-radius: 3px; min-height: 24px; margin: 2px; }}"
-            f"QScrollBar::handle:hover {{ background: {muted}; }}"
-            "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
-            "QScrollBar::add-page, QScrollBar::sub-page { background: none; }"
-        )

@@ -123,11 +123,6 @@ class ClaimsModel(QAbstractListModel):
         """How all claims stand, whatever the filter."""
         return Tally(**{verdict.name.lower(): number for verdict, number in self._counts.items()})
 
-    @property
-    def largest_number(self) -> int:
-        """The highest number that a row can carry; 0 without claims."""
-        return self._claims[-1].number if self._claims else 0
-
     def claim(self, uid: str) -> Claim | None:
         """The claim with that uid, shown or not."""
         position = self._place.get(uid)

@@ -11,18 +11,21 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from workbench.core.claim import Claim, Decision
 from workbench.core.evidence import Citation
 from workbench.core.verdict import Verdict
+from workbench.ui.chrome import FocusLine
 from workbench.ui.claims.chips import FilterChips
 from workbench.ui.claims.delegate import ClaimDelegate
 from workbench.ui.claims.detail import ClaimDetail
 from workbench.ui.claims.filter import Filter
 from workbench.ui.claims.line import FilterLine
 from workbench.ui.claims.listing import ClaimsList
-from workbench.ui.claims.look import Caption, SlimBar, gap
+from workbench.ui.claims.look import Caption, gap
 from workbench.ui.claims.model import ClaimsModel
 from workbench.ui.claims.progress import ClaimsHead
 from workbench.ui.claims.splitter import HairlineSplitter
 from workbench.ui.theme import Theme
+from workbench.ui.words import filled
 
+_NARROWEST = 320  # logical pixels that the panel asks for at most
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -53,6 +56,7 @@ class ClaimsPanel(QWidget):
         self.model = ClaimsModel(self)
         self._sweeper = QTimer(self)
         self._sweeper.setSingleShot(True)
+        self._revealer = QTimer(self, singleShot=True)
         self._build()
         self._connect()
         self._restyle()
@@ -115,9 +119,16 @@ class ClaimsPanel(QWidget):
         """Put the cursor into the note of the current claim."""
         self._detail.focus_note()
 
-    def flush(self) -> None:
-        """Commit a note in the making; to be called before closing and before anything that reads notes."""
-        self._detail.note.flush()
+    def flush(self) -> bool:
+        """Commit a note in the making; to be called before closing and before anything that reads notes.
+
+        False when a note, this one or one before, could not be written; the panel keeps it.
+        """
+        return self._detail.note.flush_all()
+
+    def note_written(self, uid: str, text: str) -> None:
+        """A note that was committed is in the workspace."""
+        self._detail.note.stored(uid, text)
 
     # --- what the window asks -----------------------------------------------------------------------------
 
@@ -173,7 +184,6 @@ class ClaimsPanel(QWidget):
         self._notice = Caption(theme, role="ui")
         self._notice.setWordWrap(True)
         self._list = ClaimsList(self)
-        self._list.setVerticalScrollBar(SlimBar(theme, self._list))
         self._list.setModel(self.model)
         self._delegate = ClaimDelegate(theme, self._list)
         self._list.setItemDelegate(self._delegate)
@@ -182,6 +192,7 @@ class ClaimsPanel(QWidget):
         self._splitter.addWidget(self._list)
         self._splitter.addWidget(self._detail)
         self._splitter.setSizes([500, 500])
+        FocusLine(theme, self._list)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -201,10 +212,11 @@ class ClaimsPanel(QWidget):
         self._list.focus_arriving.connect(self._settle)
         self.model.modelReset.connect(self._restore)
         self._sweeper.timeout.connect(self._sweep)
+        self._revealer.timeout.connect(self._reveal)
         self._chips.chosen.connect(self._filter_by_verdict)
         self._line.textChanged.connect(self._filter_by_text)
         self._line.left.connect(self.focus_list)
-        detail.note_left.connect(self.focus_list)
+        detail.left.connect(self.focus_list)
         detail.verdict_requested.connect(self.verdict_requested)
         detail.reason_requested.connect(self.reason_requested)
         detail.note_committed.connect(self.note_committed)
@@ -220,10 +232,12 @@ class ClaimsPanel(QWidget):
         self.setPalette(theme.qpalette())
         self.setFont(theme.font("ui"))
         self._line.setFont(theme.font("ui"))
-        edge = gap(theme, 3)
-        self._upper.setContentsMargins(edge, gap(theme, 2), edge, gap(theme, 2))
+        edge = min(gap(theme, 3), 16)
+        self._upper.setContentsMargins(edge, gap(theme, 2), edge, gap(theme, 1))
         self._upper.setSpacing(gap(theme, 1.5))
-        self._list.setMinimumHeight(self._delegate.row_height * 2)
+        self._list.setMinimumHeight(round(self._delegate.row_height * 1.5))
+        self.setMinimumWidth(min(_NARROWEST, gap(theme, 60)))
+        self._revealer.start(0)  # once everything has its new size
         self._list.scheduleDelayedItemsLayout()
         self._list.viewport().update()
 
@@ -266,6 +280,12 @@ class ClaimsPanel(QWidget):
         self._select()
         self._refresh_detail()
 
+    def _reveal(self) -> None:
+        """Keep the current claim in sight."""
+        index = self.model.index_of(self._current) if self._current else QModelIndex()
+        if index.isValid():
+            self._list.reveal(index)
+
     def _settle(self) -> None:
         """The list is about to be used: its current row must be a real one."""
         uid = self.model.nearest(self._current)
@@ -303,6 +323,8 @@ class ClaimsPanel(QWidget):
     def _refresh_detail(self) -> None:
         chosen = self.selected()
         claims = [claim for claim in map(self.model.claim, chosen) if claim is not None]
+        hidden = len(claims) == 1 and not self.model.index_of(claims[0].uid).isValid()
+        self._detail.veil(hidden)
         if len(claims) > 1:
             self._detail.show_several(claims)
         elif claims:
@@ -339,5 +361,5 @@ class ClaimsPanel(QWidget):
             return self.tr("No claim has this verdict.")
         if not tally.unreviewed:
             left = tally.disputed + tally.unsourced
-            return self.tr("Nothing is open. Still disputed or unsourced: %n.", "", left)
+            return filled(self.tr("Nothing is open. Still disputed or unsourced: %1."), left)
         return ""

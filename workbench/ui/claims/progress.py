@@ -92,10 +92,6 @@ class ClaimsHead(QWidget):
         self.strip.show_tally(tally)
         self._arrange()
 
-    def count_text(self) -> str:
-        """The words beside the title: "37 of 212"."""
-        return self._count.text()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The bar stands beside the words or, where it would be a stub, below them."""
         super().resizeEvent(event)

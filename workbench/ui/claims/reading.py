@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, QSizeF, Qt
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from workbench.ui.claims.look import SlimBar
 from workbench.ui.theme import Theme
 
 
@@ -20,12 +19,9 @@ class ReadingText(QTextEdit):
         self._theme = theme
         self._lines = lines
         self.setReadOnly(True)
-        self.setTabChangesFocus(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # no stop for Tab: there is nothing to do in it
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBar(SlimBar(theme, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(0)

@@ -51,18 +51,24 @@ class VerdictButtons(QWidget):
         return self._buttons[verdict]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Two to a row, or one where two would lose letters."""
+        """Two to a row with their words, or all in one row by mark and key where two would lose letters."""
         super().resizeEvent(event)
-        widest = max(button.sizeHint().width() for button in self._buttons.values())
-        self._place(2 if event.size().width() >= 2 * widest + self._grid.horizontalSpacing() else 1)
+        self._arrange(event.size().width())
+
+    def _arrange(self, width: int) -> None:
+        widest = max(button.full_width(button.text()) for button in self._buttons.values())
+        self._place(2 if width >= 2 * widest + self._grid.horizontalSpacing() else len(self._buttons))
 
     def _place(self, columns: int) -> None:
         if columns == self._columns:
             return
         self._columns = columns
+        for button in self._buttons.values():
+            button.set_slim(columns > 2)
+        self._space()
         for number, button in enumerate(self._buttons.values()):
             self._grid.addWidget(button, number // columns, number % columns)
-        for column in (0, 1):
+        for column in range(len(self._buttons)):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def _make(self, verdict: Verdict) -> MarkButton:
@@ -70,10 +76,10 @@ class VerdictButtons(QWidget):
         button.setText(verdict_word(verdict))
         button.setCheckable(True)
         button.set_mark(verdict)
+        button.setAccessibleName(verdict_word(verdict))
         button.setAccessibleDescription(self.tr("Key {key}").format(key=KEYS[verdict]))
-        button.setToolTip(
-            self.tr("Decides and moves on. With Shift it stays. Click the verdict in force to take it back.")
-        )
+        how = self.tr("Decides and moves on, with Shift stays. Click the verdict in force to take it back.")
+        button.setToolTip(f"{verdict_word(verdict).capitalize()}. {how}")
         button.clicked.connect(lambda: self._ask(verdict))
         return button
 
@@ -88,4 +94,8 @@ class VerdictButtons(QWidget):
             self.verdict_requested.emit(verdict, shift)
 
     def _restyle(self) -> None:
-        self._grid.setSpacing(gap(self._theme, 1))
+        self._space()
+        self._arrange(self.width())
+
+    def _space(self) -> None:
+        self._grid.setSpacing(gap(self._theme, 0.5 if self._columns > 2 else 1))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from workbench.ui.chrome import FocusLine
 from workbench.ui.evidence.geometry import POINT, PageStack
 from workbench.ui.theme import Theme
 
@@ -55,6 +56,7 @@ class PageCanvas(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # Always there, or fitting the width would make it come and go for ever.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        FocusLine(theme, self)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.setSingleStep(32)
             bar.actionTriggered.connect(self._reader_scrolled)

@@ -18,10 +18,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
@@ -29,13 +30,16 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )  # fmt: skip
 
-from workbench.core.evidence import Evidence, EvidenceState
+from workbench.core.evidence import Evidence
+from workbench.ui.chrome import FocusLine, Heading
 from workbench.ui.evidence.cards import type_icon
 from workbench.ui.theme import Theme
+from workbench.ui.words import filled
 
 _ROW: Final = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -48,7 +52,6 @@ class EvidenceModel(QAbstractListModel):
         super().__init__(parent)
         self._all: list[Evidence] = []
         self._filter = ""
-        self._progress: dict[str, str] = {}
         self.rows: list[Evidence] = []
 
     def set_evidence(self, evidence: Sequence[Evidence]) -> None:
@@ -60,13 +63,6 @@ class EvidenceModel(QAbstractListModel):
         """Show only names that hold all of `words`."""
         self._filter = words
         self._sift()
-
-    def set_progress(self, uid: str, words: str) -> None:
-        """Say how far the import of `uid` is; empty: nothing to say."""
-        self._progress[uid] = words
-        for number, row in enumerate(self.rows):
-            if row.uid == uid:
-                self.dataChanged.emit(self.index(number), self.index(number))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """The rows that the filter leaves."""
@@ -88,17 +84,9 @@ class EvidenceModel(QAbstractListModel):
         return None
 
     def particulars(self, row: Evidence) -> str:
-        """Pages or size, and citations; of an import, how far it is."""
-        if row.state is EvidenceState.IMPORTING:
-            return self._progress.get(row.uid) or self.tr("Importing")
-        length = (
-            self.tr("%1 p.").replace("%1", str(row.pages))
-            if row.pages
-            else QLocale().formattedDataSize(row.bytes)
-        )
-        cited = (
-            self.tr("cited %1×").replace("%1", str(row.citations)) if row.citations else self.tr("not cited")
-        )
+        """Pages or size, and citations."""
+        length = filled(self.tr("%1 p."), row.pages) if row.pages else QLocale().formattedDataSize(row.bytes)
+        cited = filled(self.tr("cited %1×"), row.citations) if row.citations else self.tr("not cited")
         return f"{length} · {cited}"
 
     def _sift(self) -> None:
@@ -130,7 +118,7 @@ class _EvidenceDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(whole, inks.selection)
         side = self._theme.pixels("heading") - 4
-        area = whole.adjusted(8, 6, -8, -6)
+        area = whole.adjusted(16, 6, -12, -6)
         icon = QRect(area.left(), area.center().y() - side // 2, side, side)
         self._theme.icon(type_icon(row), inks.muted).paint(painter, icon)
         if row.problem:
@@ -139,7 +127,7 @@ class _EvidenceDelegate(QStyledItemDelegate):
             area.setRight(sign.left() - 4)
         area.setLeft(icon.right() + 8)
         painter.setFont(self._theme.font("ui"))
-        painter.setPen(inks.text if row.state is EvidenceState.READY else inks.muted)
+        painter.setPen(inks.text)
         name = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideMiddle, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignTop, name)
         painter.setFont(self._theme.font("small"))
@@ -163,9 +151,11 @@ class EvidenceList(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.model = EvidenceModel(self)
+        self._head = Heading(theme, self.tr("Evidence"))
+        self.attach = QToolButton(autoRaise=True)
         self.filter = QLineEdit(clearButtonEnabled=True)
         self.list = QListView()
-        self.empty = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.empty = QLabel(wordWrap=True)
         self._build()
         self._connect()
         self._dress()
@@ -181,9 +171,11 @@ class EvidenceList(QWidget):
         self.filter.setVisible(len(evidence) > 5)  # so few are seen at a glance
         self._say_empty()
 
-    def set_progress(self, uid: str, words: str) -> None:
-        """Say how far the import of `uid` is."""
-        self.model.set_progress(uid, words)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer to attach beside the heading where there is room; the menu of the list always does."""
+        super().resizeEvent(event)
+        room = event.size().width() - self._head.sizeHint().width() - 24
+        self.attach.setVisible(room >= self.attach.sizeHint().width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files only."""
@@ -229,14 +221,31 @@ class EvidenceList(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self.filter)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 0, 8, 0)
+        head.addWidget(self._head, 1)
+        head.addWidget(self.attach)
+        layout.addLayout(head)
+        inset = QHBoxLayout()
+        inset.setContentsMargins(16, 0, 12, 0)
+        inset.addWidget(self.filter)
+        layout.addLayout(inset)
+        self.empty.setContentsMargins(16, 0, 12, 4)
+        layout.addWidget(self.empty)
         layout.addWidget(self.list, 1)
-        layout.addWidget(self.empty, 1)
+        layout.addStretch(0)  # without a list heading and hint stay at the top
+        self.attach.setText(self.tr("Attach..."))
+        self.attach.setAccessibleName(self.tr("Attach evidence"))
+        self.attach.setToolTip(self.tr("Attach evidence to the workspace"))
+        self.attach.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.filter.hide()
+        FocusLine(self._theme, self.list)
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._filter_changed)
+        self.attach.clicked.connect(self.attach_requested)
         self.list.activated.connect(lambda index: self.opened.emit(index.data(_ROW).uid))
         self.list.customContextMenuRequested.connect(self._show_menu)
         self._theme.changed.connect(self._dress)
@@ -269,10 +278,12 @@ class EvidenceList(QWidget):
     def _dress(self) -> None:
         palette = self._theme.qpalette()
         self.setPalette(palette)
-        for widget in (self, self.filter, self.empty):
+        for widget in (self, self.filter, self.empty, self.attach):
             widget.setFont(self._theme.font("ui"))
         palette.setColor(QPalette.ColorRole.WindowText, self._theme.inks.muted)
         self.empty.setPalette(palette)
+        palette.setColor(QPalette.ColorRole.ButtonText, self._theme.inks.muted)
+        self.attach.setPalette(palette)
         self.list.doItemsLayout()
 
 

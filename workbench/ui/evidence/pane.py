@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from workbench.core.anchor import Passage
+from workbench.core.anchor import Passage, Quote
 from workbench.core.evidence import Evidence, Stance
 from workbench.ui.evidence.canvas import Fit
 from workbench.ui.evidence.cards import Card, Notice, type_icon
@@ -17,12 +17,13 @@ from workbench.ui.evidence.plain import TextView
 from workbench.ui.evidence.tools import ToolRow
 from workbench.ui.evidence.view import PdfView
 from workbench.ui.theme import Theme
+from workbench.ui.words import filled
 
 
 class EvidencePane(QWidget):
     """Shows one piece of evidence at a time under a row of controls; it reads and writes nothing itself.
 
-    `cite_requested` carries a Passage and a Stance; the Passage without a page is the whole document.
+    `cite_requested` carries Passages and a Stance; an empty Passage is the whole document.
     `citation_step` carries 1 or -1, `save_requested` and `open_outside_requested` the evidence's uid.
     """
 
@@ -86,19 +87,25 @@ class EvidencePane(QWidget):
 
     def light(self, passage: Passage, stance: Stance | None = None) -> None:
         """Bring `passage` into view, lit; the whole document lights nothing."""
-        self.pdf.light_passage(passage, stance)
+        if self._stack.currentWidget() is not self.plain:
+            self.pdf.light_passage(passage, stance)
+        elif passage.quote is not None:
+            self.plain.light(passage.quote, stance)
 
     def set_citations(self, citations: Iterable[tuple[Passage, Stance]]) -> None:
         """Tint all these passages of the PDF quietly."""
         self.pdf.set_citations(citations)
 
     def find_words(self, page: int, words: Sequence[str]) -> None:
-        """Go to `page` with `words` lit wherever they stand on it."""
-        self.pdf.find_words(page, words)
+        """Go to `page` with `words` lit wherever they stand on it; in a text, to the first of them."""
+        if self._stack.currentWidget() is not self.plain:
+            self.pdf.find_words(page, words)
+        elif words:
+            self.plain.light(Quote(words[0]), None)
 
     def selected_passage(self) -> Passage | None:
-        """The passage selected in the PDF; None when nothing is, or it is no PDF."""
-        return self.pdf.selected_passage()
+        """The passage selected in the PDF or the text, on the first of its pages; None when nothing is."""
+        return next(iter(self._selected()), None)
 
     def cite(self, stance: Stance = Stance.SUPPORTS) -> None:
         """Ask to cite what is selected, each page of it as a passage; else offer what can be cited."""
@@ -162,7 +169,7 @@ class EvidencePane(QWidget):
     def _show_card(self, evidence: Evidence, icon: str, sentence: str) -> None:
         self._begin(evidence, self.card, zoom=False, cite=True)
         size = QLocale().formattedDataSize(evidence.bytes)
-        lines = (evidence.media_type, size, self.tr("SHA-256 %1").replace("%1", evidence.sha256))
+        lines = (evidence.media_type, size, filled(self.tr("SHA-256 %1"), evidence.sha256))
         self.card.say(icon, sentence, "\n".join(lines), self.tr("Open in the system's program"))
 
     def _canvas(self) -> PdfView | PictureView:
@@ -178,7 +185,7 @@ class EvidencePane(QWidget):
             return
         page, pages = self.pdf.page, len(self.pdf.stack)
         self.tools.set_pages(page, pages)
-        words = self.tr("Page %1 of %2").replace("%1", str(page)).replace("%2", str(pages))
+        words = filled(self.tr("Page %1 of %2"), page, pages)
         self.pdf.setAccessibleName(words)
         if self.pdf.has_text(page) is False:
             self.notice.say(
@@ -196,19 +203,27 @@ class EvidencePane(QWidget):
         if self._evidence is None:
             return
         is_pdf = self._stack.currentWidget() is self.pdf and len(self.pdf.stack) > 0
-        if what == "document" or not is_pdf:
-            self.cite_requested.emit(Passage(), stance)
+        selected = self._selected() if what == "passage" else ()
+        if selected:
+            self.cite_requested.emit(selected, stance)
+        elif what == "document" or not is_pdf:
+            self.cite_requested.emit((Passage(),), stance)
         elif what == "page" or self.pdf.has_text(self.pdf.page) is False:
-            self.cite_requested.emit(Passage(self.pdf.page), stance)
-        elif passages := self.pdf.selected_passages():
-            for passage in passages:
-                self.cite_requested.emit(passage, stance)
+            self.cite_requested.emit((Passage(self.pdf.page),), stance)
         else:
             self.notice.say(
                 self.tr("Select the passage to cite, or cite more than a passage."),
                 self.tr("Cite this page"),
                 self.tr("Cite the whole document"),
             )
+
+    def _selected(self) -> tuple[Passage, ...]:
+        """What is selected in what is shown, one passage a page."""
+        shown = self._stack.currentWidget()
+        if shown is self.plain:
+            passage = self.plain.selected_passage()
+            return (passage,) if passage else ()
+        return self.pdf.selected_passages() if shown is self.pdf else ()
 
     def _notice_chosen(self, number: int) -> None:
         if self._stack.currentWidget() is self.pdf:

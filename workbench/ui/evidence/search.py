@@ -34,7 +34,9 @@ from PySide6.QtWidgets import (
 
 from workbench.core.evidence import Hit
 from workbench.text.utf16 import Utf16Map
+from workbench.ui.chrome import FocusLine
 from workbench.ui.theme import Theme
+from workbench.ui.words import filled
 
 _CALM: Final = 150  # milliseconds without typing before it is searched
 _LINES: Final = 3  # of a snippet
@@ -181,7 +183,7 @@ class SearchPanel(QWidget):
         self.list.setVisible(bool(hits))
         if hits:
             self.list.setCurrentIndex(self.model.index(1))
-            self.status.setText(self.tr("Pages found: %1").replace("%1", str(len(hits))))
+            self.status.setText(filled(self.tr("Pages found: %1"), len(hits)))
         elif self.line.text().strip():
             self.status.setText(self.tr("Nothing in the evidence has these words."))
         else:
@@ -214,8 +216,9 @@ class SearchPanel(QWidget):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        FocusLine(self._theme, self.list)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 0)
+        layout.setContentsMargins(12, 8, 12, 0)
         layout.setSpacing(8)
         layout.addWidget(self.line)
         layout.addWidget(self.status)
@@ -254,4 +257,4 @@ class SearchPanel(QWidget):
 
 def page_words(speaker: QObject, page: int) -> str:
     """Names a page."""
-    return speaker.tr("Page %1").replace("%1", str(page))
+    return filled(speaker.tr("Page %1"), page)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from workbench.core.evidence import Stance
 from workbench.core.verdict import Verdict
 from workbench.ui.theme import Theme
+from workbench.ui.words import filled
 
 _GAP: Final = 4
 
@@ -73,13 +74,13 @@ class ToolRow(QWidget):
         validator = self.page.validator()
         if isinstance(validator, QIntValidator):
             validator.setTop(max(1, pages))
-        self.of_pages.setText(self.tr("of %1").replace("%1", self.locale().toString(pages)))
+        self.of_pages.setText(filled(self.tr("of %1"), self.locale().toString(pages)))
         self._size_page_field(pages)
         self._arrange()
 
     def set_percent(self, percent: float) -> None:
         """Say the zoom."""
-        self.percent.setText(self.tr("%1 %").replace("%1", str(round(percent))))
+        self.percent.setText(filled(self.tr("%1 %"), round(percent)))
 
     def set_abilities(self, *, zoom: bool, cite: bool) -> None:
         """Show the zoom controls and the Cite button, or hide them."""

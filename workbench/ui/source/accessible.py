@@ -27,11 +27,11 @@ from workbench.core.anchor import Span
 from workbench.core.claim import Claim
 from workbench.core.verdict import Verdict
 from workbench.text.utf16 import Utf16Map
+from workbench.ui.words import filled
 
 if TYPE_CHECKING:
     from workbench.ui.source.view import SourceView
 
-_CONTEXT = "SourceView"
 _installed: list[bool] = []
 _kept: dict[int, SourceInterface] = {}
 
@@ -59,19 +59,23 @@ def moved(view: SourceView) -> None:
 def judged(view: SourceView, claims: Sequence[Claim]) -> None:
     """Say the new verdict of a claim; of many at once, nothing."""
     if QAccessible.isActive() and len(claims) == 1:
-        message = _tr("Sentence %1: %2").replace("%1", str(claims[0].number))
-        event = QAccessibleAnnouncementEvent(view, message.replace("%2", verdict_name(claims[0].verdict)))
+        message = filled(
+            QCoreApplication.translate("SourceView", "Sentence %1: %2"),
+            claims[0].number,
+            verdict_name(claims[0].verdict),
+        )
+        event = QAccessibleAnnouncementEvent(view, message)
         QAccessible.updateAccessibility(event)
 
 
 def verdict_name(verdict: Verdict) -> str:
     """The verdict in the reader's words."""
     return {
-        Verdict.UNREVIEWED: _tr("unreviewed"),
-        Verdict.VERIFIED: _tr("verified"),
-        Verdict.DISPUTED: _tr("disputed"),
-        Verdict.UNSOURCED: _tr("unsourced"),
-        Verdict.NOT_A_CLAIM: _tr("not a claim"),
+        Verdict.UNREVIEWED: QCoreApplication.translate("SourceView", "unreviewed"),
+        Verdict.VERIFIED: QCoreApplication.translate("SourceView", "verified"),
+        Verdict.DISPUTED: QCoreApplication.translate("SourceView", "disputed"),
+        Verdict.UNSOURCED: QCoreApplication.translate("SourceView", "unsourced"),
+        Verdict.NOT_A_CLAIM: QCoreApplication.translate("SourceView", "not a claim"),
     }[verdict]
 
 
@@ -80,10 +84,8 @@ def described(view: SourceView) -> str:
     claim = view.claims.get(view.current_uid)
     if claim is None:
         return ""
-    line = (
-        _tr("Sentence %1 of %2, %3: %4").replace("%1", str(claim.number)).replace("%2", str(len(view.claims)))
-    )
-    return line.replace("%3", verdict_name(claim.verdict)).replace("%4", claim.text)
+    line = QCoreApplication.translate("SourceView", "Sentence %1 of %2, %3: %4")
+    return filled(line, claim.number, len(view.claims), verdict_name(claim.verdict), claim.text)
 
 
 class SourceText(QAccessibleTextInterface):
@@ -195,7 +197,3 @@ def _interface_for(_class: str, thing: QObject) -> QAccessibleInterface | None:
     interface = _kept[id(thing)] = SourceInterface(thing)
     thing.destroyed.connect(partial(_kept.pop, id(thing), None))
     return interface
-
-
-def _tr(message: str) -> str:
-    return QCoreApplication.translate(_CONTEXT, message)

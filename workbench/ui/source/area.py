@@ -7,12 +7,13 @@ from time import perf_counter
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, QTimer, QVariantAnimation, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from workbench.core.anchor import Span
 from workbench.core.article import Block
 from workbench.core.claim import Claim
+from workbench.ui.chrome import FocusLine
 from workbench.ui.source.claimindex import ClaimIndex
 from workbench.ui.source.marks import Marks
 from workbench.ui.source.painting import PagePainter, Scene
@@ -49,7 +50,7 @@ class PageArea(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._ink_bar()
+        FocusLine(theme, self)
         theme.changed.connect(self._restyle)
         self._fade.valueChanged.connect(self._fade_step)
         self._fade.finished.connect(self._end_fade)
@@ -224,23 +225,8 @@ class PageArea(QAbstractScrollArea):
         self._sheet.adopt(Typesetter(self._theme, self._language, self.text))
         if anchor is not None:
             self._sheet.place(anchor)
-        self._ink_bar()
         self._fit()
 
     def _end_fade(self) -> None:
         self._fade.stop()
         self._scene.fading, self._scene.fade = {}, 1.0
-
-    def _ink_bar(self) -> None:
-        """A scroll bar without buttons or boxes, in the inks of the page."""
-        inks = self._theme.inks
-        faint = QColor(inks.muted)
-        faint.setAlpha(90)
-        self.verticalScrollBar().setStyleSheet(
-            f"QScrollBar {{ background: {inks.paper.name()}; width: 12px; margin: 0; border: 0; }}"
-            f" QScrollBar::handle {{ background: {faint.name(QColor.NameFormat.HexArgb)}; border-radius: 4px;"
-            " margin: 2px; min-height: 32px; }"
-            f" QScrollBar::handle:hover {{ background: {inks.muted.name()}; }}"
-            " QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
-            " QScrollBar::add-page, QScrollBar::sub-page { background: none; }"
-        )

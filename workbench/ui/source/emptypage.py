@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSpacerItem, QVBoxLayout, QWidget
 
 from workbench.core.verdict import Verdict
 from workbench.ui.source.pencil import Pencils
@@ -49,15 +49,15 @@ class EmptyPage(QWidget):
         theme.changed.connect(self._restyle)
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(32, 32, 32, 32)
-        column.setSpacing(12)
         column.addStretch(2)
         column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(16)
+        self._air = [QSpacerItem(0, 0), QSpacerItem(0, 0)]
+        column.addItem(self._air[0])
         column.addWidget(self._title)
         column.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(16)
+        column.addItem(self._air[1])
         for label in (self._title, self._hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
@@ -76,8 +76,17 @@ class EmptyPage(QWidget):
         self.setPalette(palette)
         self._title.setFont(theme.serif("heading", bold=True))
         self._hint.setFont(theme.font("body"))
-        self._hint.setFixedWidth(min(26 * theme.pixels("body"), 640))
-        self._hint.setMinimumHeight(self._hint.heightForWidth(self._hint.width()))
+        space = theme.pixels("small")
+        self._column.setSpacing(space)
+        for air in self._air:
+            air.changeSize(0, space // 2)
+        self._column.invalidate()
+        width = min(26 * theme.pixels("body"), 640)
+        # Measured here: a label's own answer depends on the sizes that it had before.
+        wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        room = QRect(0, 0, width, 10_000)
+        lines = QFontMetrics(self._hint.font()).boundingRect(room, wrapped, self._hint.text())
+        self._hint.setFixedSize(width, lines.height() + 2)
         quiet = palette
         quiet.setColor(palette.ColorRole.WindowText, inks.muted)
         self._hint.setPalette(quiet)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidg
 from workbench.core.anchor import Span
 from workbench.ui.source.finding import MOST, find
 from workbench.ui.theme import Theme
+from workbench.ui.words import filled
 
 PAUSE: Final = 80  # ms without a key before a long text is searched
 
@@ -136,7 +137,7 @@ class FindBar(QWidget):
             message = self.tr("Not found")
         else:
             total = f"{MOST}+" if len(self._spans) == MOST else str(len(self._spans))
-            message = self.tr("%1 of %2").replace("%1", str(self._current + 1)).replace("%2", total)
+            message = filled(self.tr("%1 of %2"), self._current + 1, total)
         self._count.setText(message)
         self.found.emit(self._spans, self._current)
 

@@ -18,6 +18,8 @@ from workbench.ui.theme import Theme
 
 WIDTH: Final = 18
 INSET: Final = 3
+TALLEST: Final = 32  # px that an average band may be high: a short article leaves the rest of the strip empty
+_FEWEST: Final = 4  # bands that the strip is made for at least
 FEW: Final = 100  # changed claims: beyond, all rows are drawn again
 # Where many claims share a row of pixels, the one that most needs somebody shows.
 _URGENCY: Final = {
@@ -92,17 +94,14 @@ class HeatStrip(QWidget):
             self._view = span
             self.update()
 
-    def urgency_rows(self) -> list[Verdict | None]:
-        """The verdict that each row of pixels shows, from the top."""
-        self._drawn()
-        return [_BY_URGENCY.get(urgency) for urgency in self._rows]
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._theme.inks.paper)
         if not self._claims:
             return
         painter.drawPixmap(0, 0, self._drawn())
+        if self._view.start <= self._starts[0] and self._view.end >= self._claims[-1].end:
+            return  # everything is in sight: a frame would say nothing
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focus = QColor(self._theme.inks.focus)
         painter.setPen(QPen(focus, 1.5))
@@ -122,13 +121,18 @@ class HeatStrip(QWidget):
             self._point_at(event.position().y())
 
     def _point_at(self, y: float) -> None:
-        self.jump.emit(min(max(y / max(1, self.height()), 0.0), 1.0))
+        self.jump.emit(min(max(y / max(1, self._extent), 0.0), 1.0))
+
+    @property
+    def _extent(self) -> int:
+        """How much of the strip's height the article takes."""
+        return min(self.height(), TALLEST * max(_FEWEST, len(self._claims)))
 
     def _frame(self) -> QRectF:
-        scale = self.height() / self._length
+        scale = self._extent / self._length
         top = self._view.start * scale
         height = max(8.0, (self._view.end - self._view.start) * scale)
-        return QRectF(1, min(top, self.height() - height) + 1, WIDTH - 2, height - 2)
+        return QRectF(1, min(top, self._extent - height) + 1, WIDTH - 2, height - 2)
 
     def _redraw(self) -> None:
         self._pixmap = None
@@ -142,7 +146,7 @@ class HeatStrip(QWidget):
     def _drawn(self) -> QPixmap:
         if self._pixmap is None:
             ratio = self.devicePixelRatioF()
-            self._rows = [0] * max(1, round(self.height() * ratio))
+            self._rows = [0] * max(1, round(self._extent * ratio))
             self._pixmap = QPixmap(round(WIDTH * ratio), len(self._rows))
             for claim in self._claims:
                 self._count(claim)

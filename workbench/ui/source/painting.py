@@ -30,6 +30,7 @@ class Scene:
     """What is drawn over the text, besides the verdicts. Spans in code points."""
 
     current: str | None = None
+    selected: frozenset[str] = frozenset()  # uids, where a verdict would be for several claims
     found: Sequence[Span] = ()
     found_current: int = -1
     selection: Span | None = None
@@ -100,6 +101,9 @@ class PagePainter:
             if claim.uid in scene.fading:
                 tint = blend(inks.tint[scene.fading[claim.uid]], tint, scene.fade)
             self._strips(painter, block, claim.span, tint, window)
+        for claim in claims:
+            if claim.uid in scene.selected:
+                self._strips(painter, block, claim.span, inks.selection, window)
         for number, span in _touching(scene.found, block.span):
             self._strips(painter, block, span, inks.found, window)
             if number == scene.found_current:
@@ -223,21 +227,24 @@ class PagePainter:
 def frame_rows(sheet: Sheet, span: Span) -> list[QRectF]:
     """The rectangles that the frame of `span` follows, in sight.
 
-    A line that goes on reaches to the end of the column, one that continues begins at its start, so that the
-    outline has few corners.
+    Lines that go on all reach as far as the longest of them, one that continues begins at the column's start,
+    so that the outline has few corners; blanks at line ends are left out.
     """
     lines: dict[tuple[int, int], tuple[SetBlock, QRectF]] = {}
     for block, line, rect in sheet.rows(span):
         key = (block.span.start, line)
         lines[key] = block, (lines[key][1].united(rect) if key in lines else rect)
+    onward = [r for (_, line), (block, r) in lines.items() if block.unit(span.end) > block.lines[line].end]
+    first, last = min((r.left() for r in onward), default=0), max((r.right() for r in onward), default=0)
     rows: list[QRectF] = []
     for (_, line), (block, rect) in lines.items():
         style, box = block.style, block.lines[line]
         near, far = (style.outdent, style.indent) if block.rtl else (style.indent, style.outdent)
         goes_on, came = block.unit(span.end) > box.end, block.unit(span.start) < box.start
-        to_left, to_right = (goes_on, came) if block.rtl else (came, goes_on)
-        left = sheet.column.left + near if to_left else rect.left()
-        right = sheet.column.right - far if to_right else rect.right()
+        left = sheet.column.left + near if came and not block.rtl else rect.left()
+        right = sheet.column.right - far if came and block.rtl else rect.right()
+        if goes_on:
+            left, right = (min(left, first), right) if block.rtl else (left, max(right, last))
         pad = 0.15 * style.font.pixelSize()  # less than half a blank: neighbours stay untouched
         rows.append(QRectF(left - pad, rect.top(), right - left + 2 * pad, rect.height()))
     return rows

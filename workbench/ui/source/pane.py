@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -99,7 +99,8 @@ class SourcePane(QWidget):
 
     def set_header(self, facts: Sequence[str], remark: str = "") -> None:
         """The quiet line above the page: facts such as revision and language, and a remark."""
-        self._header.setText("  ·  ".join([*facts, *([remark] if remark else [])]))
+        shown = [self.tr("language unknown") if fact == "und" else fact for fact in facts]
+        self._header.setText("  ·  ".join([*shown, *([remark] if remark else [])]))
         self._header.setVisible(bool(facts or remark))
 
     def set_claims(self, claims: Sequence[Claim]) -> None:
@@ -115,6 +116,10 @@ class SourcePane(QWidget):
     def set_current(self, uid: str | None) -> None:
         """Frame this claim and bring it into sight."""
         self.view.set_current(uid)
+
+    def set_selected(self, uids: Iterable[str]) -> None:
+        """Tint the claims that a verdict would be for, where they are several."""
+        self.view.set_selected(uids)
 
     def open_find(self) -> None:
         """Show the find bar, with what is selected in it."""

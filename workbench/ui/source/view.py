@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -25,6 +25,7 @@ from workbench.ui.source import accessible, caret
 from workbench.ui.source.area import PageArea
 from workbench.ui.source.claimindex import ClaimIndex
 from workbench.ui.theme import Theme
+from workbench.ui.words import filled
 
 
 class SourceView(PageArea):
@@ -84,6 +85,14 @@ class SourceView(PageArea):
         # what is current already and in sight has just been clicked, or left there on purpose
         if not (self.comfortable(claim.span) if moved else self.touches_sight(claim.span)):
             self.place(claim.start)
+
+    def set_selected(self, uids: Iterable[str]) -> None:
+        """Tint these claims as those that a verdict would be for; fewer than two: none."""
+        chosen = frozenset(uids)
+        chosen = chosen if len(chosen) > 1 else frozenset()
+        if chosen != self._scene.selected:
+            self._scene.selected = chosen
+            self.viewport().update()
 
     def set_found(self, spans: Sequence[Span], current: int) -> None:
         """Light what a search found (in text order) and show number `current`; -1 shows none."""
@@ -159,7 +168,7 @@ class SourceView(PageArea):
         split = QAction(self.tr("Split here"), menu)
         if offset is not None and claim.start < offset < claim.end:
             words = caret.next_words(self.text, Span(offset, claim.end))
-            split.setText(self.tr("Split before “%1”").replace("%1", words.replace("&", "&&")))
+            split.setText(filled(self.tr("Split before “%1”"), words.replace("&", "&&")))
             split.triggered.connect(lambda: self.split_requested.emit(claim.uid, offset))
         else:
             split.setEnabled(False)

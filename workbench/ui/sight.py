@@ -1,0 +1,69 @@
+"""What is seen of the window and how large: panes, theme, sizes, keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from workbench.desk.settings import Settings
+from workbench.ui.keys import KeysPage
+from workbench.ui.theme import ZOOMS
+from workbench.ui.window import MainWindow
+
+
+class Sight(QObject):
+    """What the View menu does, and the page of keys."""
+
+    def __init__(self, window: MainWindow, settings: Settings) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self.keys_page: KeysPage | None = None
+
+    def actions(self) -> dict[str, Callable[[], None]]:
+        """What it does, by the names of the action table."""
+        theme = self._window.theme
+        return {
+            "next_pane": partial(self._visit_pane, 1),
+            "previous_pane": partial(self._visit_pane, -1),
+            "sidebar": self._window.toggle_sidebar,
+            "beside": self._beside,
+            "theme": lambda: theme.set_mode("light" if theme.dark else "dark"),
+            "larger": partial(self._zoom, 1),
+            "smaller": partial(self._zoom, -1),
+            "actual_size": lambda: theme.set_zoom(100),
+            "keys": self._show_keys,
+        }
+
+    def keep(self) -> None:
+        """Put layout, theme and size into the settings, and write them."""
+        self._settings.window = self._window.save_layout()
+        self._settings.theme, self._settings.zoom = self._window.theme.mode, self._window.theme.zoom
+        self._settings.save()
+
+    def _visit_pane(self, by: int) -> None:
+        panes = self._window.panes()
+        focus = QApplication.focusWidget()
+        here = next(
+            (n for n, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1
+        )
+        panes[(here + by) % len(panes)].setFocus()
+
+    def _beside(self) -> None:
+        self._settings.evidence_beside = self._window.below
+        self._window.set_beside(self._window.below)
+
+    def _zoom(self, by: int) -> None:
+        theme = self._window.theme
+        nearest = min(range(len(ZOOMS)), key=lambda n: abs(ZOOMS[n] - theme.zoom))
+        theme.set_zoom(ZOOMS[max(0, min(len(ZOOMS) - 1, nearest + by))])
+
+    def _show_keys(self) -> None:
+        if self.keys_page is None:
+            self.keys_page = KeysPage(self._window.theme, self._window)
+        self.keys_page.show()
+        self.keys_page.raise_()
+        self.keys_page.activateWindow()
