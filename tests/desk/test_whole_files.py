@@ -46,9 +46,7 @@ def test_an_existing_file_is_replaced_only_when_told(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [target]
 
 
-@pytest.mark.parametrize(
-    "name", [".", "folder", "missing/a.txt", "file/a.txt", "x" * 300, "x" * 300 + "/a"]
-)
+@pytest.mark.parametrize("name", [".", "folder", "missing/a.txt", "file/a.txt", "x" * 300, "x" * 300 + "/a"])
 def test_a_place_that_cannot_be_written_is_one_sentence_and_nothing_is_left(
     tmp_path: Path, name: str
 ) -> None:

@@ -45,7 +45,7 @@ def test_an_article_is_imported_from_a_file_and_shown(empty: Any, tmp_path: Path
 
 def test_text_is_pasted_as_an_article_on_the_empty_page(empty: Any) -> None:
     QGuiApplication.clipboard().setText("One claim stands here. Another follows it.")
-    empty.controller.run("paste_article")
+    empty.press(Key.Key_V, ctrl=True, on=empty.window.focusWidget() or empty.window)
     wait_for_article(empty)
     assert len(empty.claims) == 2
 

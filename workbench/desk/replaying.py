@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select  # noqa: F401
-
 from workbench.core.change import Entry
 
 Facts = dict[str, dict[str, Any]]  # of one kind of thing, by uid

@@ -52,14 +52,14 @@ _JOINS: Final = {
         " чл.-кор"
         " член-корр корр зам зав т.е т.н т.к тов гр гос г-н г-жа см напр прим изд ред обл мин-во р-н пер"
         " т.зв т.наз"
-        ' вул див журн др. д-р инж π.χ δηλ βλ κος δρ καθ π.χ ד"ר פרופ ഡോ മി പ്രൊ डॉ ডা ডঃ'
+        ' вул див журн др. д-р инж π.χ δηλ βλ κος δρ καθ π.χ ד"ר פרופ ഡോ മി പ്രൊ डॉ श्री श्रीमती ডা ডঃ'
     ),
     "en": "Fig Figs Mlle Ste Ens Adj spec esp Hist",
     "de": "Hl St Abg Reg Präs Vors stellv Stv Abt Bf Kfm röm kath ev evang jüd engl franz dt österr"
     " schweiz amerik lat"
     " griech ital span türk poln polit wiss techn wirtsch nördl südl östl westl entspr eigtl insbes bes"
     " Okt allg"
-    " gest Mo Di Mi Do Sa So ing mag christl milit Frl Br Gebr Allg bayer ev.-luth",
+    " ca Fa gest Mo Di Mi Do Sa So ing mag christl milit Frl Br Gebr Allg bayer ev.-luth",
     "fr": "MM M Me Mes Vve av env éd chap hab N.B ex St Ste",
     "es": "EE CC JJ FF RR D Dña Vd Vds Ud Uds Mons Gral Cnel Cmdte Tte Excmo Excma Ilmo Ilma Sto"
     " Sta Fdo Avda pte"
@@ -75,7 +75,7 @@ _JOINS: Final = {
     "nb": "bl.a f.eks ca jf pga kgl",
     "sv": "bl.a t.ex s.k ca dvs jfr kungl",
     "cs": "např resp atp mj ing bc doc tj kpt pplk mgr gen sv",
-    "pl": "prof hab ks bp św im por red np ok tj abp płk lek m.in tzn ul al pl os",
+    "pl": "dn prof hab ks bp św im por red np ok tj abp płk lek m.in tzn ul al pl os",
     "hu": "pl vö ún ifj özv id dr",
     "tr": "örn bkz yy av doç yrd sn çev haz alm ing",
     "ru": "см илл св преп архиеп еп митр ср сост пос",
@@ -118,7 +118,7 @@ _WEAK: Final = {
 
 _NUMBERED: Final = {
     "": (
-        "pop no nos nr nrs num núm nº n° vol vols p pp pg pgs fig figs ch chap chs sec secs sect art arts"
+        "ca pop no nos nr nrs num núm nº n° vol vols p pp pg pgs fig figs ch chap chs sec secs sect art arts"
         " par para paras"
         " app ex exs ed eds eq eqs ver v pt pts bk cl tab tel tél fax ext apt rm fl ft oz lb lbs yd yds"
         " sq min hr hrs"
@@ -128,7 +128,7 @@ _NUMBERED: Final = {
         " руб коп чел мин сек кг км см мм куб.м кв.м га грн хв № рис гл ст стр п пп т тт ч разд"
         " табл вып кн кв д корп стр. тел вул буд арт абз № илл"
     ),
-    "en": "Op op BWV K. KV R. Ref ref refs pl col cols l ll st vv ss",
+    "en": "est Op op BWV K. KV R. Ref ref refs pl col cols l ll st vv ss",
     "de": "S Bl Nr Art Kap Abs Tel Bd Jg H",
     "fr": "n no nos art chap p t vol fol",
     "it": "n nn pag art lett",

@@ -9,8 +9,8 @@ from typing import Final
 from workbench.core.anchor import Span
 from workbench.core.article import Block, BlockKind
 from workbench.text.boilerplate import is_boilerplate
-from workbench.text.lines import units
 from workbench.text.language import UNKNOWN
+from workbench.text.lines import units
 from workbench.text.listing import BULLETS
 from workbench.text.sentences import split_unit
 from workbench.text.stops import CLOSING

@@ -38,12 +38,31 @@ _FRONTED: Final = (
     "near",
     "circa",
     "about",
+    "en",
+    "vers",
+    "dès",
+    "depuis",
+    "jusqu'en",
+    "avant",
+    "après",
 )
 _ETC: Final = ("etc", "ecc", "usw", "osv", "т.д", "т.п", "т.ч", "itd", "itp", "atd", "enz")
 _OWNERS: Final = ("her", "his", "a", "an", "the", "their", "my", "your")
 _PRONOUN_I: Final = ("en", "und", "")  # elsewhere "I" is an article, a preposition or a numeral
 _EXCLAIMED: Final = ("Yahoo", "Jeopardy")  # names that end in an exclamation mark
 _QUOTING: Final = "とっながはをにでのもへや"  # Japanese particles that carry a sentence on after a quotation
+_PARTICLE: Final = re.compile(
+    "[はをがのにも][\u30a0-\u30ff\u3400-\u9fff]"
+)  # these begin no Japanese sentence
+_EMBEDDED: Final = re.compile(rf"[^「」『』\n]{{1,200}}[」』][{_QUOTING}]")  # the rest of a quotation
+_SPEECH: Final = re.compile(  # who said what was quoted, in Chinese: 她问, 老人低声说道
+    "[^。！？，、；：“”「」\\s\\d]{1,6}?(?:说|說|问|問|喊|答|笑道|叹道|嘆道|写道|寫道|叫道|表示|回答)[道着著]?[。，：！？；]"
+)
+_LATIN_END: Final = re.compile(r"[A-Za-z][A-Za-z.]*$")
+_DOMAIN: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|info|io|eu|[a-z]{2})$")
+_DUTCH_CLITIC: Final = re.compile(r"['’‘`][stnk]\s+[A-Z]")  # 's Avonds: the capital stands on the next word
+_JOINED_INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.-)+[^\W\d_]{1,2}$")  # J.-P. Sartre
+_ERA: Final = ("av", "av.", "apr", "apr.", "ap.", "avant", "après")
 _BRACKETS: Final = ("(", "[", "{", "（")
 _NEVER_FIRST: Final = ",;:)]}，、；：）」』》】%&/=+"
 _ROMAN: Final = re.compile(r"[IVXLC]+$")
@@ -51,6 +70,7 @@ _DOTTED: Final = re.compile(r"(?:[^\W\d_]{1,4}\.)+[^\W\d_]{1,3}$")
 _INDIC_INITIAL: Final = re.compile("[\u0900-\u0dff]{1,3}$")  # a letter with its vowel sign
 _ADDRESS: Final = re.compile(r"[@/\\]|www\.|://", re.IGNORECASE)
 _TITLE_LENGTH: Final = 40  # code points between 《 and a mark inside the title
+_QUOTED_LENGTH: Final = 200  # code points of a quotation that are looked back on
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +92,12 @@ class _Case:
 
     @property
     def is_lower(self) -> bool:
-        """Does the next word begin with a small letter? "iPhone" counts as a capital."""
-        return self.stop.following[:1].islower() and not self.stop.following[1:2].isupper()
+        """Does the next word begin with a small letter? "iPhone", "'s Avonds" and "x.org" do not count."""
+        stop, following = self.stop, self.stop.following
+        if not following[:1].islower() or following[1:2].isupper() or _DOMAIN.match(following):
+            return False
+        clitic = self.language in ("nl", "af") and len(following) == 1 and stop.opening
+        return not (clitic and _DUTCH_CLITIC.match(self.text, stop.following_end - 2))
 
     @property
     def starts(self) -> bool:
@@ -131,11 +155,40 @@ def _ideographic(case: _Case) -> int | None:
         or following in _NEVER_FIRST
         or following in "—…-"
         or ("．" in stop.mark and following.isdigit())
+        or _is_embedded(case)
     ):
         return 0
     if stop.closing[-1:] in ("》", "〉", "）", ")"):
         return stop.end if stop.gap else 0
     return 0 if stop.closing and following in _QUOTING else stop.end
+
+
+def _is_embedded(case: _Case) -> bool:
+    """Does a sentence in a language without blanks go on after a stop in a name or in a quotation?"""
+    text, stop = case.text, case.stop
+    if stop.closing:
+        quoted = stop.closing[-1] in "”’」』\"'"
+        return quoted and not stop.gap and _SPEECH.match(text, stop.end) is not None
+    if _PARTICLE.match(text, stop.end):
+        return True
+    low = max(case.sentence_start, stop.start - _QUOTED_LENGTH)
+    opened = max(text.rfind("「", low, stop.start), text.rfind("『", low, stop.start))
+    closed = max(text.rfind("」", low, stop.start), text.rfind("』", low, stop.start))
+    return opened > closed and _EMBEDDED.match(text, stop.end) is not None
+
+
+def _latin_name(case: _Case) -> int | None:
+    """Latin letters with a stop of their own in a text without blanks: "Yahoo!" and "U.S." go on."""
+    stop = case.stop
+    if stop.following[:1] < "\u3000" or stop.closing:
+        return None
+    latin = _LATIN_END.search(stop.word)
+    if latin is None:
+        return None
+    if stop.mark == ".":
+        known = kind_of(latin[0], case.language) or _DOTTED.match(latin[0])
+        return 0 if known and not stop.gap else None
+    return 0 if latin[0] in _EXCLAIMED else None
 
 
 def _glued(case: _Case) -> int | None:
@@ -174,6 +227,8 @@ def _ellipsis(case: _Case) -> int | None:
     stop, following = case.stop, case.stop.following
     if stop.mark.strip(".…") or stop.mark == ".":
         return None
+    if not case.text[max(case.sentence_start, stop.start - 8) : stop.start].strip():
+        return 0  # they open the sentence
     pronoun = case.language in _PRONOUN_I and re.match(r"I(?:$|['’])", following)
     if not following[:1].isalpha() or case.is_lower or pronoun:
         return 0
@@ -194,6 +249,7 @@ _RULES: Final[tuple[Callable[[_Case], int | None], ...]] = (
     _bracketed,
     _other_scripts,
     _ideographic,
+    _latin_name,
     _glued,
     _unfit_first,
     _ellipsis,
@@ -247,7 +303,8 @@ def _after_word(case: _Case) -> bool:
     stop, word = case.stop, case.stop.word
     if stop.previous.isdigit() and stop.following[:1].isdigit() and len(word) <= 3:
         return False  # a measure in two units: "3 in. 2 lb."
-    if (len(word) == 1 and word.isalpha()) or _INDIC_INITIAL.match(word):
+    initial = len(word) == 1 and word.isalpha() and word < "\u3000"  # an ideograph or Hangul is a word
+    if initial or _INDIC_INITIAL.match(word) or _JOINED_INITIALS.match(word):
         return case.starts and not case.opens
     roman = case.language in ORDINAL_LANGUAGES and _ROMAN.match(word)
     return case.starts if roman or _DOTTED.match(word) else True
@@ -279,6 +336,8 @@ def _after_abbreviation(case: _Case, kind: Kind) -> bool:
 def _ends_phrase(case: _Case) -> bool:
     """May a name or an ordinary capital after this abbreviation begin a sentence?"""
     stop, key = case.stop, case.stop.word.lower()
+    if key == "j.-c":
+        return stop.previous.lower() in _ERA and _after_clock(case)
     if key in CLOCK:
         return _after_clock(case)
     if key in DEGREES:

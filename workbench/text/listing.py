@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from workbench.text.abbreviations import Kind, kind_of
+from workbench.text.stops import LOOK_BACK
+
 BULLETS: Final = "•⁃‣◦▪●○■□➢➤►✓✔"
 
 _MARKER: Final = re.compile(
@@ -53,14 +56,16 @@ def marker_end(text: str, start: int, end: int) -> int:
     return match.end() if match else start
 
 
-def item_starts(text: str, start: int, end: int) -> list[int]:
+def item_starts(text: str, start: int, end: int, language: str) -> list[int]:
     """Where items begin inside a line that holds a whole list ("1. One 2. Two", "• one • two").
 
     The list opens the line or follows a stop; its markers are of one style and count up by one from the
-    first.
+    first. "Vol. 1. No. 2." is no list: those numbers belong to the words before them.
     """
     chain: list[_Marker] = []
     for marker in _markers(text, start, end):
+        if _is_counted(text, start, marker.start, language):
+            continue
         if not chain:
             if _is_first(marker) and _opens(text, start, marker.start):
                 chain = [marker]
@@ -81,6 +86,13 @@ def _markers(text: str, start: int, end: int) -> Iterator[_Marker]:
             continue
         kind = "number" if value.isdigit() else "upper" if value.isupper() else "lower"
         yield _Marker(match.start(), f"{bullet}{match['open'] or ''}{kind}{match['close']}", _readings(value))
+
+
+def _is_counted(text: str, start: int, position: int, language: str) -> bool:
+    """Does an abbreviation that takes a number stand right before `position`?"""
+    before = text[max(start, position - LOOK_BACK) : position].split()
+    word = before[-1] if before else ""
+    return word.endswith(".") and kind_of(word[:-1], language) is Kind.NUMBERED
 
 
 def _readings(value: str) -> frozenset[tuple[str, int]]:

@@ -29,7 +29,7 @@ def split(text: str, language: str) -> list[tuple[int, int]]:
 def split_unit(text: str, start: int, end: int, language: str) -> list[Span]:
     """The sentences of `text[start:end]`, whose line breaks, if any, are soft; promised as by `split`."""
     language = language.split("-", maxsplit=1)[0].lower()
-    edges = [start, *item_starts(text, start, end), end]
+    edges = [start, *item_starts(text, start, end, language), end]
     cuts = [cut for a, b in pairwise(edges) for cut in (a, *_cuts(text, a, b, language))]
     return [span for a, b in pairwise([*cuts, end]) if (span := _trimmed(text, a, b)).start < span.end]
 

@@ -27,7 +27,7 @@ CLOSING: Final = rf"(?:[{_CLOSERS}†‡¹²³⁰⁴-⁹]|[ \u00a0\u202f][»›�
 
 _CLUSTER: Final = re.compile(
     rf"(?:[{_DOTS}{ALWAYS}]|(?<=[\u0561-\u0587]):|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)+"
-    rf"(?:[ \u00a0\u202f][{_DOTS}]++(?!\w))*"  # ". . ." and "! ! ?" are one stop
+    rf"(?:[ \u00a0\u2009\u202f\n][{_DOTS}]++(?!\w))*"  # ". . ." and "! ! ?" are one stop
     r"|(?<=\s)[:;]['’]?-?[)(DP]+(?=\s)"
 )
 _AFTER: Final = re.compile(

@@ -21,8 +21,12 @@ _ITEM: Final = re.compile(rf"\s*(?:[{BULLETS}]|[-*+–—]\s|\(?(?:\d{{1,3}}|[A-
 _CLOSED: Final = re.compile(rf"[.!?…。！？:;؟۔।]{CLOSING}$")
 _BROKEN: Final = re.compile(r"\w[-\u00ad\u2010]$")  # a word that goes on in the next line
 _FIRST: Final = re.compile(r"[\"'“‘«»„‚(\[]*(\w?)")
-_DOUBLE: Final = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]+")
-_UNSPACED: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")  # scripts that break lines anywhere
+_DOUBLE: Final = re.compile(
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]+"
+)
+_UNSPACED: Final = re.compile(
+    "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]"
+)  # scripts that break lines anywhere
 _NARROW: Final = 36  # columns; no page is set narrower by hand
 _SURELY: Final = 45  # columns from which a single paragraph shows that it was wrapped
 _WIDE: Final = 120  # nor wider
@@ -68,9 +72,7 @@ def soft_breaks(text: str, spans: list[Span]) -> set[int]:
 
 def open_breaks(text: str, spans: list[Span]) -> tuple[int, int]:
     """How many lines as wide as a page end without a stop right before another, and how many do at all."""
-    above = [
-        a for a, b in pairwise(_measured(text, spans)) if b.joined and _NARROW <= a.columns <= _WIDE
-    ]
+    above = [a for a, b in pairwise(_measured(text, spans)) if b.joined and _NARROW <= a.columns <= _WIDE]
     return sum(not line.closed for line in above), len(above)
 
 
@@ -198,8 +200,7 @@ def _is_wrapped(text: str, lines: list[_Line]) -> bool:
     going_on = [(above, below) for above, below in breaks if not above.closed]
     sure = sum(_goes_on(text, above, below) for above, below in going_on)
     likely = sum(
-        _is_caseless(text, below) and _is_full(text, above, below, width, _SLACK)
-        for above, below in going_on
+        _is_caseless(text, below) and _is_full(text, above, below, width, _SLACK) for above, below in going_on
     )
     if len(going_on) < 0.5 * len(breaks) or sure + likely < 0.3 * len(breaks):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import threading
 from pathlib import Path
@@ -11,12 +12,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from workbench.core.errors import BadInputError
 from workbench.core.resources import data_path
 from workbench.desk.opening import check_openable
 from workbench.desk.settings import Settings, load_settings
 from workbench.ui.crash import install
 from workbench.ui.theme import Theme
 from workbench.ui.window import MainWindow
+
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 class Opening(QObject):
@@ -79,12 +83,21 @@ def application(arguments: list[str]) -> QApplication:
     return app
 
 
+def _check_display() -> None:
+    """Say it in one sentence where Qt would abort the process."""
+    if sys.platform == "linux" and not any(map(os.environ.get, _DISPLAYS)):
+        raise BadInputError(
+            "There is no display to open a window on; set DISPLAY, or use the commands (--help)."
+        )
+
+
 def run_window(path: Path) -> int:
     """Open the window on the workspace at `path` (made when missing) and stay until it is closed.
 
-    WorkspaceError before any window is shown when the file is none that could be opened.
+    KnownError before any window is shown when there is no display, or the file could never be opened.
     """
     check_openable(path)
+    _check_display()
     app = application(sys.argv[:1])
     settings = load_settings()
     theme = Theme(settings.theme, settings.zoom)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 from workbench.core.errors import ConflictError, KnownError
@@ -50,10 +50,19 @@ class Controller(QObject):
             [viewer.pdf, viewer.plain, viewer.picture],
             self.run,
         )
+        window.addAction(self.actions.by_name["paste"])
+        self.desk.article_opened.connect(self._let_paste_anywhere)
         build_menus(window, self.actions, settings, self.guarded(self.open_workspace))
         self._connect_desk()
         self._connect_window()
         self._connect_evidence()
+
+    def _let_paste_anywhere(self) -> None:
+        """Without an article Ctrl+V pastes one wherever the focus is; else it belongs to the text panes."""
+        contexts = Qt.ShortcutContext
+        empty = self.desk.article is None
+        paste = self.actions.by_name["paste"]
+        paste.setShortcutContext(contexts.WindowShortcut if empty else contexts.WidgetShortcut)
 
     def run(self, name: str) -> None:
         """Do the action of that name."""
