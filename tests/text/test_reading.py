@@ -40,9 +40,39 @@ def test_chinese_text_is_read_from_gb18030_and_called_a_guess() -> None:
 
 
 def test_a_stray_windows_byte_does_not_spoil_a_utf8_text() -> None:
-    decoded = decode("Müller café ".encode() + b"M\xfcller", "a.txt")
-    assert decoded.text == "Müller café Müller"
+    draft = read_article("Müller café ".encode() + b"M\xfcller", "a.txt")
+    assert draft.text == "Müller café Müller"
+    assert draft.encoding == "utf-8"
+    assert [warning for warning in draft.warnings if "guessed" in warning] == []
+    assert any("Windows-1252" in warning and ": 1;" in warning for warning in draft.warnings)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Ministr Růžička řekl, že Žďár šetří. Příští týden začne ťukat déšť na střechu.\n" * 8, "iso8859_2"),
+        ("Ministr Růžička řekl, že Žďár šetří. Příští týden začne ťukat déšť na střechu.\n" * 8, "cp1250"),
+        (
+            "Паром стоял у причала, и никто не знал, когда начнётся ремонт. Дядя Юра спал.\n" * 8,
+            "mac_cyrillic",
+        ),
+        ("Паром стоял у причала, и никто не знал, когда начнётся ремонт. Дядя Юра спал.\n" * 8, "cp1251"),
+    ],
+)
+def test_code_pages_that_share_most_letters_are_told_apart_by_signs_inside_words(
+    text: str, encoding: str
+) -> None:
+    decoded = decode(text.encode(encoding), "a.txt")
+    assert decoded.text == text
     assert not decoded.certain
+
+
+@pytest.mark.parametrize("data", [rb"{\rtf1\ansi The ferry leaks.\par}", b"\xef\xbb\xbf {\\rtf1 x}"])
+def test_rich_text_is_refused_with_what_to_do(data: bytes) -> None:
+    with pytest.raises(
+        BadInputError, match=r"“a\.txt” is rich text \(RTF\): save it as plain text or Markdown"
+    ):
+        read_article(data, "a.txt")
 
 
 @pytest.mark.parametrize(
@@ -146,6 +176,40 @@ def test_a_scraped_page_gives_typed_blocks() -> None:
     assert draft.language == "en"
 
 
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("de", ["Ida kam.", "Sie sagte: „Ich bleibe.“"]),
+        ("de", ["»Wartet!« rief sie.", "»Bitte.«"]),
+        ("de", ["Ida ging.", "Er sagte: ‚Gut.‘"]),
+        ("fr", ["Ida partit.", "Il dit : « Je reste. »"]),
+        ("en", ["The board voted 4-3.[1]", "Two members abstained.[2]"]),
+        ("en", ["Ida left.", "Then she wrote something*"]),
+        ("en", ["The fare is $7.", "The tax is 2"]),
+        ("en", ["Nobody had expected it.[3]"]),
+    ],
+)
+def test_no_heading_swallows_a_sentence(language: str, sentences: list[str]) -> None:
+    first, last = (
+        "The ferry leaked for a whole week, the board said.",
+        "It was repaired in June, said the crew.",
+    )
+    for paragraphs in ([first, " ".join(sentences), last], [" ".join(sentences), last]):
+        draft = read_text("\n\n".join(paragraphs), "x", language=language)
+        assert {kind for kind, _ in _kinds(draft)} == {"paragraph"}
+        found = [draft.text[s.start : s.end] for s in draft.sentences]
+        assert [sentence for sentence in found if sentence not in (first, last)] == sentences
+
+
+@pytest.mark.parametrize(
+    "heading", ["1. The Ferry", "U.S. Votes on St. Mary", "“We Stay”", "The Ferry[1]", "3. Juni"]
+)
+def test_a_line_with_stops_that_end_no_sentence_may_be_a_heading(heading: str) -> None:
+    body = "The ferry leaked for a whole week, the board said."
+    draft = read_text(f"{body}\n\n{heading}\n\n{body}", "x", language="de" if "Juni" in heading else "en")
+    assert _kinds(draft)[1] == ("heading", heading)
+
+
 def test_a_text_without_a_headline_is_called_by_its_first_words() -> None:
     draft = read_text(
         "it was a long day, and nobody in the old harbour town had slept for more than an hour.", "x"
@@ -223,13 +287,13 @@ def test_the_sample_article_gives_its_units() -> None:
         "The harbour. Photo: Jane Doe/AFP",
     ],
 )
-def test_a_line_that_names_who_took_the_picture_is_a_caption(line):
+def test_a_line_that_names_who_took_the_picture_is_a_caption(line: str) -> None:
     text = f"The first paragraph runs on for a while, as they do.\n\n{line}\n\nThe second one follows it.\n"
     found = [block for block in plain_blocks(text) if text[block.start : block.end] == line]
     assert [block.kind for block in found] == [BlockKind.CAPTION]
 
 
 @pytest.mark.parametrize("line", ["The Photo by Ann Lee That Moved a Town", "A Picture of the Future: Rain"])
-def test_a_heading_may_speak_of_pictures(line):
+def test_a_heading_may_speak_of_pictures(line: str) -> None:
     text = f"{line}\n\nThe first paragraph runs on for a while, as they do.\n"
     assert plain_blocks(text)[0].kind is BlockKind.HEADLINE

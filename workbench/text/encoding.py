@@ -29,6 +29,7 @@ _SIGNATURES: Final = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
     (b"SQLite format 3\x00", "a database"),
 )
+_RICH_TEXT: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,64}\{\\rtf")
 _CONTROLS: Final = re.compile(
     rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]"
 )  # TAB to CR are text; ESC begins ISO-2022
@@ -71,13 +72,14 @@ class Decoded:
     """Text with the name of the encoding it was read in; `certain` is False when that was a guess.
 
     The text may hold NUL and lone surrogates; `damaged` counts the byte sequences that could not be read
-    (each is U+FFFD in the text).
+    (each is U+FFFD in the text), `strays` the single bytes of Windows-1252 found in UTF-8 and read as such.
     """
 
     text: str
     encoding: str
     certain: bool
     damaged: int = 0
+    strays: int = 0
 
 
 def decode(data: bytes, name: str) -> Decoded:
@@ -86,6 +88,8 @@ def decode(data: bytes, name: str) -> Decoded:
 
     Raises BadInputError, naming the file `name`, when `data` is not text.
     """
+    if _RICH_TEXT.match(data):
+        raise BadInputError(f"“{name}” is rich text (RTF): save it as plain text or Markdown first.")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _lenient(data[len(mark) :], encoding)
@@ -192,7 +196,7 @@ def _mostly_utf8(data: bytes) -> Decoded | None:
         if sum(char > "\x7f" for char in text) < 2 * strange:
             return None
         text = text.translate(_ESCAPED)
-        return Decoded(text, "utf-8", False, text.count("\ufffd"))
+        return Decoded(text, "utf-8", True, text.count("\ufffd"), strange)
     # Two such surrogates in a row are one character that was written in two halves.
     return Decoded(
         text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass"), "utf-8", True
@@ -214,8 +218,14 @@ def _guessed(data: bytes) -> Decoded:
         best = from_bytes(sample, cp_isolation=_GUESSES).best()
         encoding = best.encoding if best else "cp1252"
     encoding = {"gb2312": "gb18030", "gbk": "gb18030"}.get(encoding, encoding)
+    encoding = min((encoding, *_SIBLINGS.get(encoding, ())), key=lambda each: _oddities(sample, each))
     text = data.decode(encoding, "replace")
     return Decoded(text, encoding, False, text.count("\ufffd"))
+
+
+def _oddities(sample: bytes, encoding: str) -> int:
+    """How many places of `sample` no writer would have written, if it were in `encoding`."""
+    return len(_ODD.findall(sample.decode(encoding, "replace")))
 
 
 def _western(sample: bytes) -> str | None:
@@ -237,6 +247,17 @@ def _western(sample: bytes) -> str | None:
 
 _WESTERN: Final = frozenset(
     "äöüßÄÖÜéèêëàâçîïôûùœŒÉÈÀÇñÑáíóúÁÍÓÚ¿¡ãõÃÕåÅæøÆØìòÌÒ€„“”‘’–—…»«\u00a0§°£©®™·ºª¤".encode("cp1252")
+)
+_SIBLINGS: Final = {  # code pages that share most letters: statistics cannot tell them apart
+    "cp1250": ("iso8859_2",),
+    "iso8859_2": ("cp1250",),
+    "cp1251": ("mac_cyrillic",),
+    "mac_cyrillic": ("cp1251",),
+}
+_ODD: Final = re.compile(
+    "[\x80-\x9f\ufffd]"  # controls
+    "|(?<=[^\\W\\d_])[»«©®§¶¤¦¬±°¨´¸˘˛˝†‡•™€≤≥≠∞∆√][^\\W\\d_]|[®©¬¤¦±¶†∆√][^\\W\\d_]"  # signs in a word
+    "|[a-zа-яё][А-ЯЁ](?![A-ZА-ЯЁ])"  # a small letter before a capital
 )
 _SLAVIC: Final = frozenset("ìøùè".encode("cp1252"))  # where code page 1250 has ě, ř, ů, č
 _CARONS: Final = frozenset("ŠšŽž".encode("cp1252"))

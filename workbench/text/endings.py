@@ -59,7 +59,7 @@ _SPEECH: Final = re.compile(  # who said what was quoted, in Chinese: 她问, �
     "[^。！？，、；：“”「」\\s\\d]{1,6}?(?:说|說|问|問|喊|答|笑道|叹道|嘆道|写道|寫道|叫道|表示|回答)[道着著]?[。，：！？；]"
 )
 _LATIN_END: Final = re.compile(r"[A-Za-z][A-Za-z.]*$")
-_DOMAIN: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|info|io|eu|[a-z]{2})$")
+_DOMAIN: Final = re.compile(r"[a-z0-9-]{2,}(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|info|io|eu|[a-z]{2})$")
 _DUTCH_CLITIC: Final = re.compile(r"['’‘`][stnk]\s+[A-Z]")  # 's Avonds: the capital stands on the next word
 _JOINED_INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.-)+[^\W\d_]{1,2}$")  # J.-P. Sartre
 _ERA: Final = ("av", "av.", "apr", "apr.", "ap.", "avant", "après")

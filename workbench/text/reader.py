@@ -105,6 +105,11 @@ def _warnings(decoded: Decoded, replaced: int) -> list[str]:
     found = []
     if not decoded.certain:
         found.append(f"The encoding was guessed ({decoded.encoding}); look at accents and quotation marks.")
+    if decoded.strays:
+        found.append(
+            "The file is UTF-8 with single bytes of Windows-1252 in it, which were read as such: "
+            f"{decoded.strays}; look at accents and quotation marks."
+        )
     if decoded.damaged:
         found.append(f"Unreadable places in the file, shown as \ufffd: {decoded.damaged}.")
     if replaced:

@@ -19,6 +19,7 @@ from workbench.text.stops import CLOSING
 
 _ITEM: Final = re.compile(rf"\s*(?:[{BULLETS}]|[-*+–—]\s|\(?(?:\d{{1,3}}|[A-Za-z])[.)]\s|>)")
 _CLOSED: Final = re.compile(rf"[.!?…。！？:;؟۔।]{CLOSING}$")
+_STOP: Final = re.compile(r"[.!?…](?=\s)|[。！？।؟۔]")
 _BROKEN: Final = re.compile(r"\w[-\u00ad\u2010]$")  # a word that goes on in the next line
 _FIRST: Final = re.compile(r"[\"'“‘«»„‚(\[]*(\w?)")
 _DOUBLE: Final = re.compile(
@@ -65,7 +66,7 @@ def soft_breaks(text: str, spans: list[Span]) -> set[int]:
             for number, (above, below) in enumerate(pairwise(lines), 1)
             if below.joined
             and _NARROW - _RAGGED <= above.columns <= width + 4
-            and _runs_on(text, above, below, width)
+            and _is_full(text, above, below, width, _RAGGED if _goes_on(text, above, below) else _SLACK)
         )
     return soft
 
@@ -125,7 +126,7 @@ def _is_full(text: str, above: _Line, below: _Line, width: int, slack: int) -> b
 
 
 def _runs_on(text: str, above: _Line, below: _Line, width: int) -> bool:
-    """Is `above` about as wide as the page? Where a title may stand, on a first line, it must be quite full."""
+    """Is `above` about as wide as the page? On a first line, where a title may stand, quite so."""
     title = not above.joined and _initial(text, below).isupper()
     return _is_full(text, above, below, width, _SLACK if title else _RAGGED)
 
@@ -179,7 +180,7 @@ def _parts(text: str, lines: list[_Line], first: int, last: int) -> list[tuple[i
     for number in range(first, last + 1):
         goes_on = (
             number < last
-            and lines[number].columns >= _SURELY
+            and lines[number].columns >= _NARROW
             and _runs_on(text, lines[number], lines[number + 1], width)
         )
         if not goes_on:
@@ -193,7 +194,7 @@ def _is_wrapped(text: str, lines: list[_Line]) -> bool:
     """Do these lines, all but the last as wide as the page, hold one running text?
 
     Most must end in mid-sentence, and enough of the next ones go on as only a sentence does. Lines without
-    any capitals, and scripts that have none, need more than one such place.
+    any capitals, and scripts that have none, need more than one such place and a stop: else it is a list.
     """
     breaks = list(pairwise(lines))
     width = max(line.columns for line in lines)
@@ -204,8 +205,10 @@ def _is_wrapped(text: str, lines: list[_Line]) -> bool:
     )
     if len(going_on) < 0.5 * len(breaks) or sure + likely < 0.3 * len(breaks):
         return False
-    informal = _initial(text, lines[0]).islower()
-    return sure + likely >= 2 if informal or not sure else True
+    if sure and not _initial(text, lines[0]).islower():
+        return True
+    stops = lines[-1].closed or _STOP.search(text, lines[0].start, lines[-1].end) is not None
+    return sure + likely >= 2 and stops
 
 
 def _goes_on(text: str, above: _Line, below: _Line) -> bool:

@@ -35,6 +35,11 @@ class Spec:
     menu: str
     scope: Scope = Scope.WINDOW
 
+    @property
+    def needs_article(self) -> bool:
+        """True for what can be done to an article or its claims only."""
+        return self.menu in {CLAIM, ""} or self.name in _NEED_ARTICLE
+
 
 FILE, EDIT, CLAIM, EVIDENCE, VIEW, HELP = (
     QT_TRANSLATE_NOOP("actions", "&File"),
@@ -44,6 +49,9 @@ FILE, EDIT, CLAIM, EVIDENCE, VIEW, HELP = (
     QT_TRANSLATE_NOOP("actions", "&View"),
     QT_TRANSLATE_NOOP("actions", "&Help"),
 )
+_NEED_ARTICLE: Final = {
+    "rename_article", "remove_article", "export", "find", "filter", "cite", "show_citation",
+}  # fmt: skip
 _TEXT, _PASSAGE = Scope.TEXT, Scope.PASSAGE
 MENUS: Final = (FILE, EDIT, CLAIM, EVIDENCE, VIEW, HELP)
 

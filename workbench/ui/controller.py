@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from workbench.core.errors import ConflictError, KnownError
 from workbench.desk.settings import Settings
 from workbench.jobs.runner import Job
-from workbench.ui.actions import ActionSet
+from workbench.ui.actions import TABLE, ActionSet
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs import Dialogs
 from workbench.ui.exhibits import Exhibits
@@ -51,16 +51,20 @@ class Controller(QObject):
             self.run,
         )
         window.addAction(self.actions.by_name["paste"])
-        self.desk.article_opened.connect(self._let_paste_anywhere)
+        self.desk.article_opened.connect(self._suit_actions)
+        self._suit_actions()
         build_menus(window, self.actions, settings, self.guarded(self.open_workspace))
         self._connect_desk()
         self._connect_window()
         self._connect_evidence()
 
-    def _let_paste_anywhere(self) -> None:
-        """Without an article Ctrl+V pastes one wherever the focus is; else it belongs to the text panes."""
+    def _suit_actions(self) -> None:
+        """Offer what can be done: nothing about claims without an article; there Ctrl+V pastes one anywhere."""
         contexts = Qt.ShortcutContext
         empty = self.desk.article is None
+        for spec in TABLE:
+            if spec.needs_article:
+                self.actions.by_name[spec.name].setEnabled(not empty)
         paste = self.actions.by_name["paste"]
         paste.setShortcutContext(contexts.WindowShortcut if empty else contexts.WidgetShortcut)
 
@@ -131,6 +135,8 @@ class Controller(QObject):
         self.desk.unreadable.connect(message.warn)
         for told in (self.review.told, self.exhibits.told, self.intake.told, self.outside.told):
             told.connect(message.tell)
+        self.exhibits.told_of.connect(lambda said, claim: message.tell(said, claim=claim))
+        self.review.current_changed.connect(message.forget)
         self.intake.warned.connect(message.warn)
         self.shelf.name_wanted.connect(partial(self.run, "name"))
 

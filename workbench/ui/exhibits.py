@@ -30,6 +30,7 @@ class Exhibits(QObject):
     """Runs the evidence viewer, list and search; reading is done on threads."""
 
     told = Signal(str)  # news for the message bar
+    told_of = Signal(str, str)  # the same about one claim (uid): it goes when the claim is left
     shown = Signal()  # the viewer shows what was asked for
 
     def __init__(self, desk: Desk, window: MainWindow, current: Callable[[], Claim | None]) -> None:
@@ -74,7 +75,8 @@ class Exhibits(QObject):
             if c.evidence_id == evidence.id and c.method is Method.WHOLE_FILE
         ]
         if whole and all(change.method is Method.WHOLE_FILE for change in cites):
-            self.told.emit(filled(self.tr("This claim cites the whole of %1 already."), evidence.name))
+            said = filled(self.tr("This claim cites the whole of %1 already."), evidence.name)
+            self.told_of.emit(said, claim.uid)
             return
         changes: list[Change] = [*cites]
         if whole:  # the passage takes the whole file's place
@@ -96,7 +98,8 @@ class Exhibits(QObject):
         claim = self._current()
         citations = self._desk.session.citations(claim=claim.uid) if claim else []
         if claim is None or not citations:
-            self.told.emit(self.tr("This claim has no citation yet. E attaches evidence."))
+            said = self.tr("This claim has no citation yet. E attaches evidence.")
+            self.told_of.emit(said, claim.uid if claim else "")
             return
         uid, at = self._turn
         at = (at + by) % len(citations) if uid == claim.uid else 0

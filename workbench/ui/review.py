@@ -37,6 +37,7 @@ class Review(QObject):
         desk.claims_changed.connect(self._on_claims)
         desk.respanned.connect(self._on_respanned)
         panel.current_changed.connect(self._on_current)
+        panel.selection_changed.connect(source.set_selected)
         source.view.current_changed.connect(self.go_to)
 
     def actions(self) -> dict[str, Callable[[], None]]:
@@ -206,6 +207,7 @@ class Review(QObject):
     def _on_article(self) -> None:
         desk = self._desk
         self._panel.show_claims(desk.claims)
+        self._source.set_selected(())
         if desk.revision is None:
             self._source.show_empty()
             self.current_changed.emit("")

@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(800, 560)
         self.resize(1440, 900)
         self.show_title("")
+        self.source.show_nothing()
         self._dress()
 
     def show_title(self, article: str) -> None:

@@ -201,6 +201,9 @@ def test_a_small_window_keeps_the_verdicts_all_chips_and_the_current_row_in_sigh
             button.height() >= button.sizeHint().height()
             and button.visibleRegion().boundingRect() == button.rect()
         )
+    panel._detail.reason.show_reason(Verdict.DISPUTED, None)
+    panel._detail.note.setFocus()
+    assert not panel._detail.note.visibleRegion().isEmpty()  # what Tab reaches is scrolled into sight
     row = panel._list.visualRect(panel.model.index_of("1-60"))
     assert panel._list.viewport().rect().contains(row)
 

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -234,6 +235,9 @@ class ClaimDetail(QWidget):
         self.attach.clicked.connect(self.attach_requested)
         self.cite.clicked.connect(self.cite_requested)
         self._theme.changed.connect(self._restyle)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow)
 
     # --- showing ------------------------------------------------------------------------------------------
 
@@ -244,6 +248,11 @@ class ClaimDetail(QWidget):
         self._unsupported.setVisible(not citations)
         self.history.show_decisions(decisions)
         self._past.setVisible(bool(decisions))
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Bring into sight what Tab has reached."""
+        if now is not None and self._area.isAncestorOf(now):
+            self._area.ensureWidgetVisible(now)
 
     def _keep(self, elsewhere: str) -> None:
         self._elsewhere = elsewhere

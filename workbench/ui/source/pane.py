@@ -32,6 +32,7 @@ class SourcePane(QWidget):
         self.find_bar = FindBar(theme, self)
         self.empty_page = EmptyPage(theme, self)
         self._page = QWidget(self)
+        self._blank = QWidget(self)
         self._header = QLabel(self._page)
         self._stack = QStackedLayout(self)
         self._build()
@@ -56,6 +57,7 @@ class SourcePane(QWidget):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.empty_page)
         self._stack.addWidget(self._page)
+        self._stack.addWidget(self._blank)
         self._page.setAutoFillBackground(True)
         self._restyle()
 
@@ -88,6 +90,10 @@ class SourcePane(QWidget):
         self.view.show_article(text, blocks, claims, language)
         self.heat.set_claims(self.view.claims.claims, len(text))
         self.find_bar.set_text(text)
+
+    def show_nothing(self) -> None:
+        """Show a blank sheet, while it is not known yet whether there is an article."""
+        self._stack.setCurrentWidget(self._blank)
 
     def show_empty(self) -> None:
         """Show what to do first."""
