@@ -62,6 +62,18 @@ def test_a_word_broken_at_the_line_end_does_not_end_its_sentence() -> None:
     ]
 
 
+def test_nouns_with_capitals_at_the_line_start_do_not_hide_that_a_text_is_wrapped() -> None:
+    text = (
+        "Wir trafen uns am Dienstag am Hafen, um über die alte\nFähre zu reden. Ida sagte, dass der Rat noch kein"
+        "\nGeld habe.\n\nDanach gingen alle in das neue Gasthaus am schönen\nUfer."
+    )
+    assert _sentences(text, "de") == [
+        "Wir trafen uns am Dienstag am Hafen, um über die alte Fähre zu reden.",
+        "Ida sagte, dass der Rat noch kein Geld habe.",
+        "Danach gingen alle in das neue Gasthaus am schönen Ufer.",
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -101,6 +113,11 @@ def test_lines_of_equal_width_run_on_in_scripts_without_capitals(text: str) -> N
             "review of the timetable for the whole crew in May",
             "repair of the engine for the old harbour ferry",
             "visit to the museum with the chair in autumn",
+        ],
+        [
+            "Name: Ida Tanner of the Leaking Ferry Company Limited",
+            "address: 7 Quay Road, by the gate of the old harbour",
+            "phone: 555 0199",
         ],
         [
             "- repair of the engine for the old and leaking harbour ferry",

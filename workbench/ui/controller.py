@@ -59,7 +59,7 @@ class Controller(QObject):
         self._connect_evidence()
 
     def _suit_actions(self) -> None:
-        """Offer what can be done: nothing about claims without an article; there Ctrl+V pastes one anywhere."""
+        """Without an article nothing about claims can be done, and Ctrl+V pastes one wherever the focus is."""
         contexts = Qt.ShortcutContext
         empty = self.desk.article is None
         for spec in TABLE:
