@@ -92,6 +92,7 @@ def test_a_passage_on_a_page_that_cannot_be_drawn_is_reported_without_a_picture(
     session: Session, article: ArticleSummary, tmp_path: Path
 ) -> None:
     broken = attaching.attach_bytes(session, b"%PDF-1.7\nbroken", "broken.pdf")
-    cite(session, article, broken, LINES[:1])
+    claim = session.opened(article.id)[1][0]
+    citing.cite(session, article.uid, claim, broken, citing.find_passage(session, broken, 1, None))
     export(session, article, tmp_path / "report.json")
-    assert LINES[0] in json.dumps(json.loads((tmp_path / "report.json").read_text(encoding="utf-8")))
+    assert "broken.pdf" in json.dumps(json.loads((tmp_path / "report.json").read_text(encoding="utf-8")))

@@ -64,8 +64,8 @@ def test_a_word_broken_at_the_line_end_does_not_end_its_sentence() -> None:
 
 def test_nouns_with_capitals_at_the_line_start_do_not_hide_that_a_text_is_wrapped() -> None:
     text = (
-        "Wir trafen uns am Dienstag am Hafen, um über die alte\nFähre zu reden. Ida sagte, dass der Rat noch kein"
-        "\nGeld habe.\n\nDanach gingen alle in das neue Gasthaus am schönen\nUfer."
+        "Wir trafen uns am Dienstag am Hafen, um über die alte\nFähre zu reden. Ida sagte, dass der Rat noch"
+        " kein\nGeld habe.\n\nDanach gingen alle in das neue Gasthaus am schönen\nUfer."
     )
     assert _sentences(text, "de") == [
         "Wir trafen uns am Dienstag am Hafen, um über die alte Fähre zu reden.",

@@ -171,6 +171,9 @@ CLOCK: Final = _words("a.m p.m a.d b.c b.c.e c.e am pm")
 sentence.
 """
 
+BEFORE_COUNTS: Final = _words("inc ltd corp etc")
+"""Abbreviations (lower case, no final stop) that take no number: one after them begins a sentence."""
+
 DEGREES: Final = _words("ph.d phd m.d m.a b.a m.sc b.sc m.b.a ll.b ll.m ll.d j.d d.d.s b.s m.s")
 """Academic degrees (lower case, no final stop)."""
 

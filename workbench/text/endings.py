@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from workbench.text.abbreviations import (
+    BEFORE_COUNTS,
     CLOCK,
     DEGREES,
     MONTHS,
@@ -56,7 +57,7 @@ _PARTICLE: Final = re.compile(
 )  # these begin no Japanese sentence
 _EMBEDDED: Final = re.compile(rf"[^「」『』\n]{{1,200}}[」』][{_QUOTING}]")  # the rest of a quotation
 _SPEECH: Final = re.compile(  # who said what was quoted, in Chinese: 她问, 老人低声说道
-    "[^。！？，、；：“”「」\\s\\d]{1,6}?(?:说|說|问|問|喊|答|笑道|叹道|嘆道|写道|寫道|叫道|表示|回答)[道着著]?[。，：！？；]"
+    "[^。！？，、；：“”「」\\s\\d]{1,6}?(?:说|說|问|問|喊|答|笑道|叹道|嘆道|写道|寫道|叫道|表示|回答)[道着著]?[。，！？；]"
 )
 _LATIN_END: Final = re.compile(r"[A-Za-z][A-Za-z.]*$")
 _DOMAIN: Final = re.compile(r"[a-z0-9-]{2,}(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|info|io|eu|[a-z]{2})$")
@@ -329,7 +330,7 @@ def _after_abbreviation(case: _Case, kind: Kind) -> bool:
     if kind is Kind.NUMBERED:
         return not number and (len(stop.word) > 1 or case.starts)
     if number:
-        return stop.word.lower() in ("inc", "ltd", "corp", "etc")
+        return stop.word.lower() in BEFORE_COUNTS
     return case.starts or _ends_phrase(case)
 
 

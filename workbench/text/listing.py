@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from workbench.text.abbreviations import Kind, kind_of
+from workbench.text.abbreviations import BEFORE_COUNTS, Kind, kind_of
 from workbench.text.stops import LOOK_BACK
 
 BULLETS: Final = "•⁃‣◦▪●○■□➢➤►✓✔"
@@ -92,7 +92,8 @@ def _is_counted(text: str, start: int, position: int, language: str) -> bool:
     """Does an abbreviation that takes a number stand right before `position`?"""
     before = text[max(start, position - LOOK_BACK) : position].split()
     word = before[-1] if before else ""
-    return word.endswith(".") and kind_of(word[:-1], language) is Kind.NUMBERED
+    counts = word.endswith(".") and kind_of(word[:-1], language) in (Kind.NUMBERED, Kind.WEAK)
+    return counts and word[:-1].lower() not in BEFORE_COUNTS
 
 
 def _readings(value: str) -> frozenset[tuple[str, int]]:

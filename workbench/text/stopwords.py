@@ -98,6 +98,17 @@ _NAME_PARTICLES: Final = (
 )
 
 
+_NEEDING: Final = (
+    "the a an of to in on at by for from with and or that which than as its their his"
+    " der die das den dem des ein eine einen einem einer eines kein keine keinen im am zum zur vom von"
+    " mit für und oder auf bei dass durch le la les un une du de des à au aux et dans pour par sur que"
+    " qui el los las del una y en con por para il lo gli di della e o os dos em het een van и в на с по"
+)
+
+DANGLING: Final = frozenset(_NEEDING.split())
+"""Articles and the like, lower case, of several languages: no line of its own ends in one."""
+
+
 def stop_words() -> dict[str, frozenset[str]]:
     """Lower-case stop words by language code."""
     return {language: frozenset(words.split()) for language, words in _WORDS.items()}

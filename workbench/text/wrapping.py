@@ -16,20 +16,13 @@ from typing import Final, NamedTuple
 from workbench.core.anchor import Span
 from workbench.text.listing import BULLETS
 from workbench.text.stops import CLOSING
+from workbench.text.stopwords import DANGLING
 
 _ITEM: Final = re.compile(rf"\s*(?:[{BULLETS}]|[-*+–—]\s|\(?(?:\d{{1,3}}|[A-Za-z])[.)]\s|>)")
 _CLOSED: Final = re.compile(rf"[.!?…。！？:;؟۔।]{CLOSING}$")
 _STOP: Final = re.compile(r"[.!?…](?=\s)|[。！？।؟۔]")
 _BROKEN: Final = re.compile(r"\w[-\u00ad\u2010]$")  # a word that goes on in the next line
 _LABEL: Final = re.compile(r"\w[\w -]{0,24}[:=]\s")  # "address: 7 Quay Road": a form, not a text
-_DANGLING: Final = frozenset(  # words that end no line but where the page ends
-    (
-        "the a an of to in on at by for from with and or that which than as its their his "
-        "der die das den dem des ein eine einen einem einer eines kein keine keinen im am zum zur vom von mit "
-        "für und oder auf bei dass durch le la les un une du de des à au aux et dans pour par sur que qui "
-        "el los las del una y en con por para il lo gli di della e o os das dos em het een van и в на с по"
-    ).split()
-)
 _FIRST: Final = re.compile(r"[\"'“‘«»„‚(\[]*(\w?)")
 _DOUBLE: Final = re.compile(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]+"
@@ -226,7 +219,7 @@ def _goes_on(text: str, above: _Line, below: _Line) -> bool:
     """Does a small letter, the rest of a broken word, or what an article or a preposition needs, follow?"""
     if _initial(text, below).islower() or _BROKEN.search(text, above.start, above.end):
         return True
-    return text[max(above.start, above.end - _TAIL) : above.end].split()[-1].lower() in _DANGLING
+    return text[max(above.start, above.end - _TAIL) : above.end].rsplit(maxsplit=1)[-1].lower() in DANGLING
 
 
 def _is_caseless(text: str, line: _Line) -> bool:

@@ -59,7 +59,7 @@ class Controller(QObject):
         self._connect_evidence()
 
     def _suit_actions(self) -> None:
-        """Without an article nothing about claims can be done, and Ctrl+V pastes one wherever the focus is."""
+        """Without an article nothing can be done about claims, and Ctrl+V pastes one from anywhere."""
         contexts = Qt.ShortcutContext
         empty = self.desk.article is None
         for spec in TABLE:
