@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -201,8 +200,7 @@ class Exhibits(QObject):
     def _reveal(self) -> None:
         self._window.show_evidence(True)
         self.shown.emit()
-        if claim := self._current():  # the text has less room now: keep the claim in sight
-            QTimer.singleShot(0, partial(self._window.source.set_current, claim.uid))
+        QTimer.singleShot(0, self._window.source.view.bring_current)  # the text has less room now
 
     # listing
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from workbench.jobs.runner import Job, JobState
@@ -114,11 +113,6 @@ class StatusLine(QWidget):
         for button in self._buttons:
             button.setFont(self._theme.font("small"))
             button.setStyleSheet(f"QToolButton {{ color: {muted.name()} }}")
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Put the icons on: not before they are seen, as loading them takes its time."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self._set_icons)
 
     def _set_icons(self) -> None:
         muted = self._theme.inks.muted

@@ -76,6 +76,12 @@ class SourceView(PageArea):
         self.fade_from(list(changed.values()))
         accessible.judged(self, [claim for claim in claims if claim.uid in changed])
 
+    def bring_current(self) -> None:
+        """Scroll the current claim to a third from the top unless all of it stands comfortably in sight."""
+        claim = self.claims.get(self.current_uid)
+        if claim is not None and not self.comfortable(claim.span):
+            self.place(claim.start)
+
     def set_current(self, uid: str | None) -> None:
         """Frame this claim; scroll it to a third from the top unless it stands comfortably in sight."""
         moved = self._frame(uid)
