@@ -146,3 +146,11 @@ def test_opening_something_that_is_no_workspace_keeps_the_one_that_is_open(
     assert "not a Fact Workbench workspace" in bench.window.message.text
     bench.press(Key.Key_V)
     assert bench.verdicts()[0] == "verified"
+
+
+def test_the_article_list_shows_how_far_the_sample_case_has_come(empty: Any) -> None:
+    empty.controller.run("sample")
+    empty.qtbot.waitUntil(lambda: len(empty.claims) > 50, timeout=30_000)
+    empty.idle()
+    said = empty.window.articles.list.item(0).data(Qt.ItemDataRole.UserRole + 1)
+    assert said == empty.controller.desk.tally

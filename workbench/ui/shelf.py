@@ -186,6 +186,7 @@ class Shelf(QObject):
         article = self._desk.article
         self._window.show_title(article.title if article else "")
         self._list()
+        self._count()  # the list may have been read before the article's verdicts were given
 
     def _count(self, _claims: object = None) -> None:
         if self._desk.article is not None:
