@@ -6,6 +6,8 @@ import os
 import resource
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -174,3 +176,11 @@ def test_an_address_is_not_yet_a_workspace(cli: Any, home: Path) -> None:
 
 def test_a_name_with_a_line_break_stays_one_line(cli: Any) -> None:
     _refused(cli("import", "two\nlines\x1b[31m.txt", "--workspace", "w.fwb"))
+
+
+def test_a_closed_standard_output_is_said_in_one_line(tmp_path: Path) -> None:
+    command = f'"{sys.executable}" -m workbench --workspace "{tmp_path / "w.fwb"}" articles --json >&-'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "no standard output" in done.stderr

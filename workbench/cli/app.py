@@ -50,6 +50,9 @@ def run(arguments: Sequence[str], window: Window) -> int:
 
     `window` shows the window on a workspace (this package knows none).
     """
+    if sys.stdout is None:  # closed before we began
+        complain("There is no standard output to answer on; give the command one.")
+        return WRONG
     _speak_utf8()
     try:
         status = app(list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=Given(window))

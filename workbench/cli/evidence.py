@@ -34,15 +34,17 @@ def attach(
     claim: Annotated[str | None, typer.Option(metavar="CLAIM", help="Cite each file for this claim.")] = None,
     page: Annotated[int | None, typer.Option(min=1, help="The page that is cited, from 1.")] = None,
     quote: Annotated[str | None, typer.Option(help="The words that are cited, as they stand there.")] = None,
-    stance: Annotated[str, typer.Option(help="supports, contradicts or context.")] = "supports",
+    stance: Annotated[
+        str | None, typer.Option(help="supports, contradicts or context.", show_default="supports")
+    ] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Store files as evidence; with --claim, cite them. All of it is one change."""
     given = Given.of(ctx, workspace, as_json)
-    how = stance_of(stance)
-    if claim is None and (page is not None or quote is not None):
-        raise BadInputError("--page and --quote say where a claim is cited; name it with --claim.")
+    how = stance_of(stance or "supports")
+    if claim is None and (page is not None or quote is not None or stance is not None):
+        raise BadInputError("--page, --quote and --stance say how a claim is cited; name it with --claim.")
     if quote is not None and not quote.strip():
         raise BadInputError("--quote is empty; give the words that are cited, or leave it out.")
     number = None if claim is None else number_of(claim, "a claim", "claims ARTICLE")
