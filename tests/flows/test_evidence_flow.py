@@ -70,6 +70,7 @@ def test_e_attaches_a_pdf_and_cites_it_as_a_whole_until_a_passage_is_cited(bench
     assert citation.passage.quote is not None
     assert "opened in 1931" in citation.passage.quote.exact
     assert citation.passage.rects
+    assert bench.window.evidence.pdf.selected_passage() is None
 
 
 def test_c_works_where_the_selection_is_made(bench: Any, ledger: Path) -> None:

@@ -81,6 +81,7 @@ class Exhibits(QObject):
         if whole:  # the passage takes the whole file's place
             changes.insert(0, citing.withdrawal(article.uid, whole))
         session.apply(changes[0] if len(changes) == 1 else Together(tuple(changes)))
+        self._pane.pdf.clear_selection()  # its place is tinted as cited now
         self.told.emit(filled(self.tr("Cited for claim %1: %2"), claim.number, evidence.name))
 
     def cite_selection(self) -> None:
