@@ -19,7 +19,7 @@ from pathlib import Path
 _ROOT = Path(__file__).resolve().parent.parent
 _LOCK = _ROOT / "packaging" / "requirements.lock"
 _OPTIONS = [
-    *("--universal", "--python-version", "3.11", "--all-extras"),
+    *("--universal", "--python-version", "3.11", "--extra", "dev"),
     *("--generate-hashes", "--only-binary", ":all:", "--no-config", "--quiet"),
     *("--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"),
 ]

@@ -25,8 +25,8 @@ REBUILD = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade():
@@ -57,8 +57,8 @@ def scripts(tmp_path: Path) -> Path:
 
 
 def next_step(scripts: Path, code: str) -> Path:
-    """Add the step to format 2."""
-    (scripts / "versions" / "0002_next.py").write_text(code)
+    """Add the step to the format after the present one."""
+    (scripts / "versions" / "0003_next.py").write_text(code)
     return scripts
 
 
@@ -151,11 +151,11 @@ def test_a_step_keeps_all_rows_and_leaves_a_proved_backup(filled: Path, scripts:
 
 
 def test_a_backup_that_is_there_already_is_never_replaced(filled: Path, scripts: Path) -> None:
-    first = filled.with_name("desk.format-1.backup.fwb")
+    first = filled.with_name("desk.format-2.backup.fwb")
     first.write_bytes(b"what somebody kept")
     backup = migrate(filled, FORMAT + 1, next_step(scripts, REBUILD))
     assert first.read_bytes() == b"what somebody kept"
-    assert backup == filled.with_name("desk.format-1.backup-2.fwb")
+    assert backup == filled.with_name("desk.format-2.backup-2.fwb")
     assert header.read_format(backup) == FORMAT
 
 
@@ -174,7 +174,7 @@ def test_a_file_that_another_process_has_migrated_meanwhile_is_left_alone(
     monkeypatch.setattr(migrations, "_back_up", slow)
     assert migrate(filled, FORMAT + 1, scripts) is None
     assert header.read_format(filled) == FORMAT + 1
-    assert [backup.name for backup in filled.parent.glob("*backup*")] == ["desk.format-1.backup-2.fwb"]
+    assert [backup.name for backup in filled.parent.glob("*backup*")] == ["desk.format-2.backup-2.fwb"]
 
 
 def test_a_migration_that_only_the_log_knows_of_is_not_done_again(filled: Path, scripts: Path) -> None:
@@ -219,6 +219,6 @@ def test_opening_an_older_file_migrates_it(
     Workspace.open(filled).close()
     assert header.read_format(filled) == FORMAT + 1
     assert sorted(file.name for file in filled.parent.iterdir() if file.is_file()) == [
-        "desk.format-1.backup.fwb",
+        "desk.format-2.backup.fwb",
         "desk.fwb",
     ]

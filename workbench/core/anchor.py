@@ -44,10 +44,31 @@ class Quote:
         return cls(text[start:end], before, text[end : end + QUOTE_CONTEXT])
 
 
+class Moment(NamedTuple):
+    """A stretch of a recording, in seconds from its beginning; without `end` it is a single moment."""
+
+    start: float
+    end: float | None = None
+
+
+class Headers(NamedTuple):
+    """What a table says above (`columns`) and beside (`rows`) one of its cells, outermost first."""
+
+    rows: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A place in Evidence. `page` counts from 1; None is the whole document."""
+    """A place in Evidence. `page` counts from 1; None is the whole document.
+
+    `label` is what the document itself calls the page ("iv"), empty when that is its number. `headers` are
+    those of a table's cell, whose text is the quote; `moment` is the place in a recording.
+    """
 
     page: int | None = None
     quote: Quote | None = None
     rects: tuple[Rect, ...] = ()
+    label: str = ""
+    headers: Headers | None = None
+    moment: Moment | None = None

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from itertools import groupby
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
-from workbench.core.anchor import Passage
+from workbench.core.anchor import Passage, Quote
 from workbench.core.article import Draft
 from workbench.core.events import Changed
-from workbench.core.evidence import Method, Stance
+from workbench.core.evidence import Grade, Method, Relation, Source, Stance
+from workbench.core.house import HouseRule
 from workbench.core.verdict import Judgement, Reason, Verdict
 
 Json = Mapping[str, Any]
+
+WORKSPACE: Final = "workspace"  # stands for a uid where the subject is the workspace itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Entry:
     """What one change did to one subject: a row of the audit log before it is written."""
 
     kind: str
-    subject_kind: str  # article, claim, evidence, citation
+    subject_kind: str  # article, claim, evidence, citation, workspace
     subject: str  # its uid
     before: Json | None
     after: Json | None
@@ -162,16 +165,35 @@ class Cite:
     stance: Stance
     method: Method
     engine: str = ""  # what read the passage, with its version
+    part: Quote | None = None  # the words of the claim that it is about
+    sha256: str = ""  # of the file that the passage was read from
+    picture: bytes = field(default=b"", repr=False)  # the pixels of a region, as PNG
+
+    @property
+    def picture_sha256(self) -> str:
+        """What names the pixels; empty without any."""
+        return hashlib.sha256(self.picture).hexdigest() if self.picture else ""
 
     def entries(self) -> list[Entry]:
-        passage = self.passage
+        passage, moment = self.passage, self.passage.moment
+        quote, part = passage.quote or Quote(""), self.part or Quote("")
         after = {
             "claim": self.claim,
             "evidence": self.evidence,
             "page": passage.page,
+            "label": passage.label,
             "quote": passage.quote.exact if passage.quote else None,
+            "prefix": quote.prefix,
+            "suffix": quote.suffix,
+            "rects": [list(rect) for rect in passage.rects],
+            "headers": [list(side) for side in passage.headers] if passage.headers else None,
+            "moment": list(moment) if moment else None,
+            "part": [part.exact, part.prefix, part.suffix] if self.part else None,
             "stance": self.stance,
             "method": self.method,
+            "engine": self.engine,
+            "sha256": self.sha256,
+            "picture": self.picture_sha256,
         }
         return [Entry("cite", "citation", self.citation, None, after, self.article)]
 
@@ -204,6 +226,65 @@ class SetStance:
     @property
     def touched(self) -> Changed:
         return Changed(self.article, frozenset({self.claim}))
+
+
+@dataclass(frozen=True, slots=True)
+class DescribeEvidence:
+    """Say anew where Evidence comes from."""
+
+    evidence: str
+    before: Source
+    after: Source
+
+    def entries(self) -> list[Entry]:
+        before, after = asdict(self.before), asdict(self.after)
+        return [Entry("describe_evidence", "evidence", self.evidence, before, after)]
+
+    def inverse(self) -> DescribeEvidence:
+        return DescribeEvidence(self.evidence, self.after, self.before)
+
+    @property
+    def touched(self) -> Changed:
+        return Changed(evidence=frozenset({self.evidence}))
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEvidence:
+    """Say what other Evidence (uids; empty: none) one stands in a relation to."""
+
+    evidence: str
+    relation: Relation
+    before: str
+    after: str
+
+    def entries(self) -> list[Entry]:
+        before, after = ({"relation": self.relation, "to": uid} for uid in (self.before, self.after))
+        return [Entry("link_evidence", "evidence", self.evidence, before, after)]
+
+    def inverse(self) -> LinkEvidence:
+        return replace(self, before=self.after, after=self.before)
+
+    @property
+    def touched(self) -> Changed:
+        return Changed(evidence=frozenset({self.evidence, self.before, self.after} - {""}))
+
+
+@dataclass(frozen=True, slots=True)
+class SetHouseRule:
+    """Change how many sources the desk asks for."""
+
+    before: HouseRule
+    after: HouseRule
+
+    def entries(self) -> list[Entry]:
+        return [Entry("set_house_rule", "workspace", WORKSPACE, asdict(self.before), asdict(self.after))]
+
+    def inverse(self) -> SetHouseRule:
+        return SetHouseRule(self.after, self.before)
+
+    @property
+    def touched(self) -> Changed:
+        return Changed(everything=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +416,12 @@ def _single_inverse(entry: Entry) -> Change:
     if entry.kind == "set_stance":
         stances = Stance(after["stance"]), Stance(before["stance"])
         return SetStance(entry.article, after["claim"], entry.subject, *stances)
+    if entry.kind == "describe_evidence":
+        return DescribeEvidence(entry.subject, _source(after), _source(before))
+    if entry.kind == "link_evidence":
+        return LinkEvidence(entry.subject, Relation(after["relation"]), after["to"], before["to"])
+    if entry.kind == "set_house_rule":
+        return SetHouseRule(HouseRule(**after), HouseRule(**before))
     copies = tuple((new, source) for new, source in after["copies"])
     pieces = _pieces(before), _pieces(after)
     return Resegment(entry.kind, entry.article, after["revision"], *pieces, copies).inverse()
@@ -349,6 +436,11 @@ def _judgement(value: Json | None) -> Judgement:
     assert value is not None
     reason = value["reason"]
     return Judgement(Verdict(value["verdict"]), Reason(reason) if reason else None, value["note"])
+
+
+def _source(value: Json) -> Source:
+    grade = value["grade"]
+    return Source(**{**value, "grade": Grade(grade) if grade else None})
 
 
 def _pieces(value: Json) -> tuple[Piece, ...]:

@@ -18,12 +18,26 @@ from workbench.text.matching import find_all
 
 
 def citation_of(
-    article: str, claim: Claim, evidence: Evidence, passage: Passage, stance: Stance = Stance.SUPPORTS
+    article: str,
+    claim: Claim,
+    evidence: Evidence,
+    passage: Passage,
+    stance: Stance = Stance.SUPPORTS,
+    *,
+    method: Method | None = None,
+    part: Quote | None = None,
+    picture: bytes = b"",
 ) -> Cite:
-    """The change that ties `claim` (of the Article uid) to a passage of `evidence`."""
-    engine = engine_name() if passage.rects else ""
-    method = _method(evidence, passage)
-    return Cite(article, new_uid(), claim.uid, evidence.uid, passage, stance, method, engine)
+    """The change that ties `claim` (of the Article uid), or `part` of its words, to a passage of `evidence`.
+
+    `method` is known to whoever took the passage; without it, it follows from what the passage holds.
+    """
+    method = method or _method(evidence, passage)
+    engine = engine_name() if passage.rects and method is not Method.REGION else ""
+    return Cite(
+        article, new_uid(), claim.uid, evidence.uid, passage, stance, method, engine, part,
+        evidence.sha256, picture,
+    )  # fmt: skip
 
 
 def cite(
@@ -85,8 +99,14 @@ def find_passage(session: Session, evidence: Evidence, page: int | None, quote: 
 
 
 def _method(evidence: Evidence, passage: Passage) -> Method:
-    if passage.rects or (passage.quote and evidence.is_text):
+    if passage.headers is not None:
+        return Method.TABLE
+    if passage.moment is not None:
+        return Method.MOMENT
+    if passage.quote and (passage.rects or evidence.is_text):
         return Method.TEXT_LAYER
+    if passage.rects:
+        return Method.REGION
     return Method.WHOLE_FILE if passage.page is None else Method.PAGE
 
 

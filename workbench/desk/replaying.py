@@ -1,6 +1,6 @@
 """Proves that what the workspace shows is what its audit log says was done: the log is played again.
 
-Judgements, presence, titles, names, and each citation's claim, evidence, page, quote and stance.
+Judgements, presence, titles, names, sources, links, the house rule, and all that a citation says.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import Any
 from workbench.core.change import Entry
 
 Facts = dict[str, dict[str, Any]]  # of one kind of thing, by uid
-State = dict[str, Facts]  # by kind: article, claim, evidence, citation
+State = dict[str, Facts]  # by kind: article, claim, evidence, citation, workspace
 
 
 def replay(entries: Iterable[Entry]) -> State:
     """The state that the log's entries, in their order, lead to."""
-    state: State = {"article": {}, "claim": {}, "evidence": {}, "citation": {}}
+    state: State = {"article": {}, "claim": {}, "evidence": {}, "citation": {}, "workspace": {}}
     for entry in entries:
         after: Mapping[str, Any] = entry.after or {}
         facts = state[entry.subject_kind].setdefault(entry.subject, {})
@@ -28,9 +28,15 @@ def replay(entries: Iterable[Entry]) -> State:
             case "attach_evidence":
                 facts.update(name=after["name"], present=True)
             case "cite":
-                facts.update({name: after[name] for name in _CITATION}, present=True)
+                facts.update(after, present=True)
             case "set_stance":
                 facts.update(stance=after["stance"])
+            case "describe_evidence":
+                facts.update(after, grade=after["grade"] or "")
+            case "link_evidence":
+                facts[after["relation"]] = after["to"]
+            case "set_house_rule":
+                facts.update(after)
             case "withdraw" | "restore":
                 facts.update(present=after["present"])
             case "set_verdict":
@@ -49,7 +55,7 @@ def differences(state: State, found: State) -> Iterator[str]:
                 yield f"The log speaks of a {kind} ({uid}) that is missing."
             elif wrong := [name for name, value in said.items() if has[name] != value]:
                 yield f"The {wrong[0]} of {kind} {has['id']} is not what the log says was done."
-        for uid in found[kind].keys() - facts.keys() if kind != "claim" else ():
+        for uid in found[kind].keys() - facts.keys() if kind in _LOGGED else ():
             yield f"The log knows nothing of {kind} {found[kind][uid]['id']}."
     untouched = found["claim"].keys() - state["claim"].keys()
     for uid in untouched:
@@ -58,7 +64,7 @@ def differences(state: State, found: State) -> Iterator[str]:
             yield f"The verdict of claim {claim['id']} is not in the log."
 
 
-_CITATION = ("claim", "evidence", "page", "quote", "stance", "method")
+_LOGGED = ("article", "evidence", "citation")  # kinds of which nothing is there that the log does not know
 
 
 def _judgement(value: Mapping[str, Any]) -> dict[str, Any]:

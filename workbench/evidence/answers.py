@@ -39,10 +39,11 @@ def info(head: Head, blobs: Blobs) -> PdfInfo:
 def page_text(number: int, last: int, head: Head) -> PageText:
     """The text of page `number`, which is `last` at most."""
     with _shapes():
-        page, width, height, text, problem = head["page"]
+        page, width, height, text, problem, label, quality = head["page"]
         _demand(page == number <= last and math.isfinite(width) and math.isfinite(height))
-        text.encode(), problem.encode()  # strings, and such as can be stored
-        return PageText(number, width, height, text, problem)
+        _demand(0 <= quality <= 1)
+        text.encode(), problem.encode(), label.encode()  # strings, and such as can be stored
+        return PageText(number, width, height, text, problem, label, quality)
 
 
 def characters(page: int, _: Head, blobs: Blobs) -> PageCharacters:

@@ -10,7 +10,6 @@ import logging
 import os
 from array import array
 from collections import OrderedDict
-from dataclasses import astuple
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from workbench.core.anchor import Rect
@@ -91,7 +90,7 @@ class _Worker:
     def _do_texts(self, document: Document, request: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
         last = min(request["last"], document.pages)
         for number in range(request["first"], last + 1):
-            wire.send(self._connection, {"page": astuple(_page_text(document, number))})
+            wire.send(self._connection, {"page": _page_text(document, number)})
             limits.limit_seconds(request["seconds"])  # the limit is for each page
         return {"pages": document.pages}, []
 
@@ -118,11 +117,12 @@ class _Worker:
             raise UnreadableError(problems.BAD_PAGE) from None
 
 
-def _page_text(document: Document, number: int) -> PageText:
+def _page_text(document: Document, number: int) -> list[Any]:
     try:
-        return pagetext.page_text(document, number)
+        page = pagetext.page_text(document, number)
     except UnreadableError as error:
-        return PageText(number, 0.0, 0.0, "", str(error))
+        page = PageText(number, 0.0, 0.0, "", str(error))
+    return [page.page, page.width, page.height, page.text, page.problem, page.label, page.quality]
 
 
 def _give_up() -> NoReturn:

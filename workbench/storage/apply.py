@@ -7,6 +7,7 @@ it expects (compare and swap): when another window was quicker, ConflictError is
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from functools import singledispatch
 from typing import Any
 
@@ -27,22 +28,26 @@ from workbench.core.change import (
     AttachEvidence,
     Change,
     Cite,
+    DescribeEvidence,
     ImportArticle,
     Judged,
+    LinkEvidence,
     Piece,
     RenameArticle,
     Resegment,
+    SetHouseRule,
     SetPresence,
     SetStance,
     SetVerdict,
     Together,
 )
 from workbench.core.errors import ConflictError
-from workbench.core.evidence import EvidenceState
+from workbench.core.evidence import EvidenceState, Source
 from workbench.core.verdict import Judgement
 from workbench.storage import tables as t
 from workbench.storage.articles import insert_article, insert_sentences
 from workbench.storage.clock import now
+from workbench.storage.house import read_house_rule, write_house_rule
 from workbench.storage.keys import key_of, keys_of
 
 _CONFLICT = "Somebody else changed this at the same moment; nothing was written. Look again and repeat it."
@@ -91,22 +96,30 @@ def _(change: AttachEvidence, connection: Connection, actor: str) -> None:
 
 @apply.register
 def _(change: Cite, connection: Connection, actor: str) -> None:
-    quote = change.passage.quote
+    passage, quote, part = change.passage, change.passage.quote, change.part
+    if change.picture:
+        _keep_picture(connection, change.picture_sha256, change.picture)
     row = {
         "uid": change.citation,
         "claim_id": _standing(connection, t.claim, change.claim, t.claim.c.retired.is_(False)),
         "evidence_id": _standing(connection, t.evidence, change.evidence, t.evidence.c.present),
-        "page": change.passage.page,
+        "page": passage.page,
         "quote": quote.exact if quote else None,
         "prefix": quote.prefix if quote else "",
         "suffix": quote.suffix if quote else "",
-        "rects": [list(rect) for rect in change.passage.rects],
+        "rects": [list(rect) for rect in passage.rects],
         "stance": change.stance,
         "method": change.method,
         "engine": change.engine,
         "present": True,
         "added_at": now(),
         "version": 1,
+        "label": passage.label,
+        "headers": [list(side) for side in passage.headers] if passage.headers else None,
+        "moment": list(passage.moment) if passage.moment else None,
+        "part": [part.exact, part.prefix, part.suffix] if part else None,
+        "sha256": change.sha256,
+        "picture": change.picture_sha256,
     }
     connection.execute(insert(t.citation).values(**row))
 
@@ -116,6 +129,29 @@ def _(change: SetStance, connection: Connection, actor: str) -> None:
     c = t.citation.c
     query = update(t.citation).where(c.uid == change.citation, c.stance == change.before, c.present)
     _expect(connection.execute(query.values(stance=change.after, version=c.version + 1)).rowcount, 1)
+
+
+@apply.register
+def _(change: DescribeEvidence, connection: Connection, actor: str) -> None:
+    before, after = _source(change.before), _source(change.after)
+    c = t.evidence.c
+    as_before = (c[name] == value for name, value in before.items())
+    query = update(t.evidence).where(c.uid == change.evidence, c.present, *as_before)
+    _expect(connection.execute(query.values(**after, version=c.version + 1)).rowcount, 1)
+
+
+@apply.register
+def _(change: LinkEvidence, connection: Connection, actor: str) -> None:
+    c = t.evidence.c
+    query = update(t.evidence).where(c.uid == change.evidence, c[change.relation.value] == change.before)
+    values = {change.relation.value: change.after}
+    _expect(connection.execute(query.values(**values, version=c.version + 1)).rowcount, 1)
+
+
+@apply.register
+def _(change: SetHouseRule, connection: Connection, actor: str) -> None:
+    _expect(int(read_house_rule(connection) == change.before), 1)
+    write_house_rule(connection, change.after)
 
 
 @apply.register
@@ -261,6 +297,18 @@ def _update_each(connection: Connection, query: Update, rows: Sequence[dict[str,
     if connection.dialect.supports_sane_multi_rowcount:
         return connection.execute(query, rows).rowcount
     return sum(connection.execute(query, row).rowcount for row in rows)
+
+
+def _source(source: Source) -> dict[str, Any]:
+    """The columns that hold a Source."""
+    return {**asdict(source), "grade": source.grade or ""}
+
+
+def _keep_picture(connection: Connection, sha256: str, data: bytes) -> None:
+    """Store pixels once, whatever cites them."""
+    c = t.picture.c
+    if connection.execute(select(c.sha256).where(c.sha256 == sha256)).first() is None:
+        connection.execute(insert(t.picture).values(sha256=sha256, data=data))
 
 
 def _standing(connection: Connection, table: Table, uid: str, stands: ColumnElement[bool]) -> int:

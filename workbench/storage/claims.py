@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from workbench.core.anchor import Passage, Quote, Rect
+from workbench.core.anchor import Headers, Moment, Passage, Quote, Rect
 from workbench.core.article import Revision
 from workbench.core.claim import Claim, Decision
 from workbench.core.errors import NotFoundError
@@ -135,10 +135,14 @@ def _narrow(
 
 def _citation(row: Any) -> Citation:
     quote = None if row.quote is None else Quote(row.quote, row.prefix, row.suffix)
-    passage = Passage(row.page, quote, tuple(Rect(*rect) for rect in row.rects))
+    headers = Headers(*map(tuple, row.headers)) if row.headers else None
+    moment = Moment(*row.moment) if row.moment else None
+    rects = tuple(Rect(*rect) for rect in row.rects)
+    passage = Passage(row.page, quote, rects, row.label, headers, moment)
     return Citation(
         row.id, row.uid, row.claim_id, row.of, row.evidence_id, row.source, row.name, passage,
-        Stance(row.stance), Method(row.method),
+        Stance(row.stance), Method(row.method), Quote(*row.part) if row.part else None, row.engine,
+        row.sha256, row.picture,
     )  # fmt: skip
 
 

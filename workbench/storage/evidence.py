@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, case, delete, func, insert, select, update
 
 from workbench.core.errors import NotFoundError
-from workbench.core.evidence import Evidence, EvidenceState, PageText
+from workbench.core.evidence import Evidence, EvidenceState, Grade, PageText, Source
 from workbench.storage import tables as t
 from workbench.storage.blobs import delete_some_chunks
 from workbench.storage.clock import now, process_is_gone, this_process
@@ -142,6 +142,9 @@ def store_pages(connection: Connection, evidence_id: int, pages: Sequence[PageTe
             "height": page.height,
             "text": page.text,
             "problem": page.problem,
+            "label": page.label,
+            "quality": page.quality,
+            "ocr": page.ocr,
         }
         for page in pages
     ]
@@ -159,13 +162,29 @@ def page_texts(connection: Connection, evidence_id: int, page: int | None = None
     if page is not None:
         query = query.where(c.page == page)
     rows = connection.execute(query)
-    return [PageText(row.page, row.width, row.height, row.text, row.problem) for row in rows]
+    return [
+        PageText(
+            row.page, row.width, row.height, row.text, row.problem, row.label, row.quality, bool(row.ocr)
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def pages_read(connection: Connection, evidence_id: int) -> int:
     """How many pages have their text stored."""
     query = select(t.evidence.c.pages_read).where(t.evidence.c.id == evidence_id)
     return int(connection.execute(query).scalar_one())
+
+
+def kept_password(connection: Connection, evidence_id: int) -> str:
+    """The password that somebody asked to keep with the file, or an empty one."""
+    query = select(t.evidence.c.password).where(t.evidence.c.id == evidence_id)
+    return str(connection.execute(query).scalar_one())
+
+
+def keep_password(connection: Connection, evidence_id: int, password: str) -> None:
+    """Keep the password with the file (empty: forget it). No change: a secret has no place in the log."""
+    connection.execute(update(t.evidence).where(t.evidence.c.id == evidence_id).values(password=password))
 
 
 def _evidence(connection: Connection, *where: Any) -> list[Evidence]:
@@ -180,6 +199,14 @@ def _evidence(connection: Connection, *where: Any) -> list[Evidence]:
         Evidence(
             row.id, row.uid, row.name, row.media_type, row.bytes, row.sha256, row.pages,
             EvidenceState(row.state), row.problem, datetime.fromisoformat(row.added_at), row.cited,
+            _source(row), row.replaces, row.part_of,
         )
         for row in connection.execute(query)
     ]  # fmt: skip
+
+
+def _source(row: Any) -> Source:
+    return Source(
+        row.title, row.author, row.publisher, row.published, row.url, row.accessed,
+        Grade(row.grade) if row.grade else None, row.origin, row.confidential,
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from workbench.core.errors import WorkspaceError
 from workbench.storage.logwatch import is_open_here
 
 APPLICATION_ID: Final = 0x46574231  # "FWB1", in the file's header for `file` and for us
-FORMAT: Final = 1  # user_version; one step for each migration
+FORMAT: Final = 2  # user_version; one step for each migration
 
 
 def read_format(path: Path) -> int:

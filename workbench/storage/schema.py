@@ -9,13 +9,19 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, Column, Index, Integer, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlmodel import Field, SQLModel
 
 _LENGTH = BigInteger().with_variant(Integer(), "sqlite")  # where every integer has 64 bits
 
 
+def _empty() -> Any:
+    """A column of words that is empty until somebody fills it."""
+    return Field(default="", sa_column_kwargs={"server_default": sql("''")})
+
+
 class Meta(SQLModel, table=True):
-    """Facts about the workspace itself, one a row: uid, created_at, audit_head, audit_count."""
+    """Facts about the workspace itself, one a row: uid, created_at, audit_head, audit_count, house_rule."""
 
     __tablename__: ClassVar[Any] = "meta"
     key: str = Field(primary_key=True)
@@ -135,6 +141,18 @@ class EvidenceRow(SQLModel, table=True):
     present: bool = True
     added_at: str
     version: int = 1
+    title: str = _empty()
+    author: str = _empty()
+    publisher: str = _empty()
+    published: str = _empty()
+    url: str = _empty()
+    accessed: str = _empty()
+    grade: str = _empty()
+    origin: str = _empty()
+    confidential: bool = Field(default=False, sa_column_kwargs={"server_default": sql("0")})
+    replaces: str = _empty()  # uid of the evidence that it is a newer version of
+    part_of: str = _empty()  # uid of the evidence that it lay inside
+    password: str = _empty()  # only when the reader asked for it to be kept
 
 
 class EvidenceChunkRow(SQLModel, table=True):
@@ -160,6 +178,35 @@ class EvidencePageRow(SQLModel, table=True):
     height: float
     text: str = Field(sa_column=Column(Text, nullable=False))
     problem: str = ""
+    label: str = _empty()
+    quality: float = Field(default=1.0, sa_column_kwargs={"server_default": sql("1")})
+    ocr: bool = Field(default=False, sa_column_kwargs={"server_default": sql("0")})
+
+
+class OcrPageRow(SQLModel, table=True):
+    """What an OCR engine read on a page; the text stands in evidence_page as well.
+
+    `words` are [start, end, x0, y0, x1, y1, confidence] in reading order.
+    """
+
+    __tablename__: ClassVar[Any] = "ocr_page"
+    __table_args__ = (UniqueConstraint("evidence_id", "page"),)
+    id: int | None = Field(default=None, primary_key=True)
+    evidence_id: int = Field(foreign_key="evidence.id")
+    page: int
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    words: list[list[float]] = Field(sa_column=Column(JSON, nullable=False))
+    engine: str
+    languages: str  # as the engine names them, joined by "+"
+    read_at: str
+
+
+class PictureRow(SQLModel, table=True):
+    """The pixels of a cited region, as PNG, named by their SHA-256; copies of a citation share them."""
+
+    __tablename__: ClassVar[Any] = "picture"
+    sha256: str = Field(primary_key=True)
+    data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
 class CitationRow(SQLModel, table=True):
@@ -181,6 +228,12 @@ class CitationRow(SQLModel, table=True):
     present: bool = True
     added_at: str
     version: int = 1
+    label: str = _empty()
+    headers: list[list[str]] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    moment: list[float] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    part: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    sha256: str = _empty()
+    picture: str = _empty()
 
 
 class AuditRow(SQLModel, table=True):

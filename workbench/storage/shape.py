@@ -16,7 +16,7 @@ from workbench.core.errors import DamagedError
 from workbench.storage.connection import format_of, schema_of
 from workbench.storage.header import refuse_newer
 
-SHAPE: Final = "9b0d8b2bdb8a8a9089ac61c9a1b5f84ba74904489cd7b3ce0b8e650286d565f8"  # of a new workspace
+SHAPE: Final = "0f132fe14e06576b5e6b7f083ee0508e5c7755c5883d2a8a99865c6a226b2d63"  # of a new workspace
 _SHADOW: Final = "evidence_search_"  # tables that FTS5 makes for itself; each version of SQLite in its words
 _STATISTICS: Final = "sqlite_stat"  # ANALYZE leaves them; they change no answer
 _DEFINITION: Final = re.compile(r",(?![^()]*\))")  # between two columns or constraints of a table
