@@ -51,7 +51,7 @@ def filled(session: Session, article: ArticleSummary, path: Path, pdf: Callable[
         ),
         ("DELETE FROM evidence_chunk", "The stored bytes of evidence 1 (minutes.pdf) are not those"),
         ("UPDATE evidence SET bytes = 1", "The stored bytes of evidence 1 (minutes.pdf) are not those"),
-        ("UPDATE citation SET quote = '213 steps'", "The quote of citation 1 no longer stands"),
+        ("UPDATE citation SET quote = '213 steps'", "Citation 1 (minutes.pdf, page 1) has changed"),
         ("UPDATE citation SET claim_id = 99", "points at a missing row of claim"),
         ("UPDATE meta SET value = '0' WHERE key = 'audit_head'", "The end of the audit log is missing"),
         ("UPDATE revision SET text = CAST(X'FF' AS TEXT)", "damaged"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -10,10 +11,11 @@ from pathlib import Path
 from workbench.core.claim import Claim
 from workbench.core.errors import CancelledError, DamagedError, WorkspaceError
 from workbench.desk.proofs import article_proofs
+from workbench.desk.proving import prove_thoroughly, sentence
 from workbench.desk.replaying import differences, replay
 from workbench.desk.session import Session
 from workbench.jobs.progress import Progress
-from workbench.storage import audit, blobs, connection, evidence, header
+from workbench.storage import audit, blobs, connection, evidence, header, ocr
 from workbench.storage.everything import facts
 
 _MOST = 50  # sentences about what the log tells otherwise; more would say the same
@@ -59,7 +61,7 @@ def problems(session: Session, progress: Progress | None = None) -> list[str]:
     """
     found: list[str] = []
     progress = progress or Progress()
-    for proofs in (_database, _audit, _replay, _evidence, _articles):
+    for proofs in (_database, _audit, _replay, _evidence, _pictures, _articles, _citations):
         try:
             for sentence in proofs(session, progress):
                 found.append(sentence)
@@ -107,6 +109,25 @@ def _evidence(session: Session, progress: Progress) -> Iterator[str]:
             == (attached.get("sha256"), attached.get("bytes"))
         ):
             yield f"The stored bytes of evidence {file.id} ({file.name}) are not those that were attached."
+
+
+def _pictures(session: Session, progress: Progress) -> Iterator[str]:
+    with session.workspace.read() as c:
+        for sha256 in ocr.all_pictures(c):
+            progress.check()
+            if hashlib.sha256(ocr.picture_of(c, sha256) or b"").hexdigest() != sha256:
+                yield f"The stored pixels of a cited region ({sha256[:12]}) are not those that were cited."
+
+
+def _citations(session: Session, progress: Progress) -> Iterator[str]:
+    """Each quote is looked for again on its page, as it is read from the stored bytes now."""
+    for cited in session.evidence_list():
+        if cited.citations:
+            progress.check()
+            citations = session.citations(evidence=cited.uid)
+            for proof in prove_thoroughly(session, citations, cited, progress):
+                if not proof.holds:
+                    yield sentence(proof)
 
 
 def _articles(session: Session, progress: Progress) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Proves one article: its bytes and text, its decisions against the log, its quotes against the pages.
+"""Proves one article: its bytes and text, and its decisions against the log.
 
 Everything is read from one snapshot, so that a check never accuses what somebody is just working on.
 """
@@ -14,13 +14,11 @@ from workbench.core.article import ArticleSummary, Revision
 from workbench.core.change import Entry, Json
 from workbench.core.claim import Claim, Decision
 from workbench.core.errors import NotFoundError
-from workbench.core.evidence import Method
 from workbench.core.verdict import Verdict
-from workbench.storage import articles, audit, claims, evidence
+from workbench.storage import articles, audit, claims
 from workbench.storage import tables as t
 from workbench.storage.connection import Reading
 from workbench.storage.keys import keys_of
-from workbench.text.matching import find_all
 
 _Given = tuple[int, str, str | None, str]  # a judgement on a claim (its key): verdict, reason, note
 
@@ -35,7 +33,6 @@ def article_proofs(reading: Reading, article: ArticleSummary) -> Iterator[str]:
     yield from _text_proofs(reading, article, revision)
     yield from _verdict_proofs(decisions, claims.claims_of(reading, revision))
     yield from _log_proofs(reading, article.uid, decisions)
-    yield from _quote_proofs(reading, article.id)
 
 
 def _text_proofs(reading: Reading, article: ArticleSummary, revision: Revision) -> Iterator[str]:
@@ -82,17 +79,3 @@ def _judgements(reading: Reading, entries: Sequence[Entry]) -> tuple[Counter[_Gi
 
 def _given(key: int, judgement: Json) -> _Given:
     return key, judgement["verdict"], judgement["reason"], judgement["note"]
-
-
-def _quote_proofs(reading: Reading, article_id: int) -> Iterator[str]:
-    pages: dict[tuple[int, int | None], str] = {}
-    for citation in claims.citations_of(reading, article_id=article_id):
-        quote, page = citation.passage.quote, citation.passage.page
-        if quote is None or citation.method is not Method.TEXT_LAYER:
-            continue
-        key = citation.evidence_id, page
-        if key not in pages:
-            texts = evidence.page_texts(reading, *key)
-            pages[key] = "\n".join(text.text for text in texts)
-        if not find_all(quote.exact, pages[key]):
-            yield f"The quote of citation {citation.id} no longer stands where it was cited."
