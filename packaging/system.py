@@ -27,7 +27,7 @@ def has_display() -> bool:
 
 
 def package_groups() -> dict[str, list[str]]:
-    """The groups of debian-packages.txt: offscreen, window, fonts and screen."""
+    """The groups of debian-packages.txt: offscreen, window, fonts, ocr and screen."""
     parser = configparser.ConfigParser(allow_no_value=True, delimiters=("=",))
     parser.read_string(_LIST.read_text(encoding="utf-8"))
     return {name: list(parser[name]) for name in parser.sections()}
@@ -36,7 +36,8 @@ def package_groups() -> dict[str, list[str]]:
 def provide_system_packages(*, needs_venv: bool) -> None:
     """Installs missing packages when run as root on Debian or Ubuntu; otherwise names the command.
 
-    SetupError when a package is missing without which the program cannot start; fonts are only mentioned.
+    SetupError when a package is missing without which the program cannot start; fonts and the
+    OCR engine are only mentioned.
     """
     if not _is_debian():
         return
@@ -45,7 +46,7 @@ def provide_system_packages(*, needs_venv: bool) -> None:
     if needs_venv:
         needed.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
     installed = _installed_packages()
-    wanted = dict.fromkeys(needed + groups["window"] + groups["fonts"])
+    wanted = dict.fromkeys(needed + groups["window"] + groups["fonts"] + groups["ocr"])
     missing = [name for name in wanted if name not in installed]
     if not missing:
         return
@@ -56,7 +57,7 @@ def provide_system_packages(*, needs_venv: bool) -> None:
     command = f"sudo apt-get install -y --no-install-recommends {' '.join(missing)}"
     if needed:
         raise SetupError(f"System packages are missing. Install them and run this again:\n  {command}")
-    say(f"The program works; a window or reports in further scripts may want these packages:\n  {command}")
+    say(f"The program works; a window, further scripts or scanned pages may want packages:\n  {command}")
 
 
 def _is_debian() -> bool:
@@ -94,7 +95,7 @@ def _install(missing: list[str], needed: list[str]) -> None:
     if needed and output is not None:
         why = reason(output + (updated or ""))
         raise SetupError(f"The system packages {' '.join(needed)} could not be installed: {why}.")
-    say("Not all of them could be installed; the program works, reports may lack a script or two.")
+    say("Not all of them could be installed; the program works, reports may lack a script, scans their text.")
 
 
 def _apt_get(*arguments: str) -> str | None:

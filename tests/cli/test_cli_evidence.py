@@ -148,7 +148,7 @@ def test_saving_gives_the_same_bytes_and_replaces_only_when_told(
 def test_search_lands_on_the_words(cli: Any, workspace: Path, minutes: Path) -> None:
     cli("attach", minutes, "--workspace", workspace)
     (hit,) = cli("search", '"registered more"', "--limit", 5, "--workspace", workspace, "--json").json
-    assert set(hit) == {"evidence", "page", "snippet", "rects", "score"}
+    assert set(hit) == {"evidence", "page", "snippet", "rects", "score", "label", "ocr"}
     assert (hit["evidence"], hit["page"]) == (1, 1)
     assert "registered more" in hit["snippet"]
     assert all(len(rect) == 4 for rect in hit["rects"])

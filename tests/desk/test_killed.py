@@ -139,7 +139,7 @@ def test_pages_that_were_not_read_are_read_at_the_next_start(
     attaching.resume(session, Progress())
     (evidence,) = session.evidence_list()
     assert [text.page for text in session.page_texts(evidence)] == list(range(1, 101))
-    assert len(searching.search(session, "lighthouse", 200)) == 100
+    assert len(searching.search(session, "lighthouse", 200).hits) == 100
     assert checking.problems(session) == []
     session.close()
 
@@ -152,9 +152,9 @@ def test_a_text_that_was_not_read_is_read_at_the_next_start(
     file.write_bytes(b"a lighthouse")
     kill_after(child(DECLARED, file), 1)
     session = Session.open(path, "Ada")
-    assert searching.search(session, "lighthouse") == []
+    assert not searching.search(session, "lighthouse").hits
     attaching.resume(session, Progress())
-    assert len(searching.search(session, "lighthouse")) == 1
+    assert len(searching.search(session, "lighthouse").hits) == 1
     session.close()
 
 

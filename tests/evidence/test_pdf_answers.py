@@ -11,6 +11,7 @@ import pytest
 
 from workbench.core.errors import BadInputError
 from workbench.evidence import process
+from workbench.evidence.pages import PdfInfo
 from workbench.evidence.reader import PdfReader
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
@@ -142,10 +143,10 @@ def test_a_picture_is_a_png(lied, source, data) -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        [2, 1.0, 1.0, "text", ""],
-        [1, "wide", 1.0, "text", ""],
-        [1, 1.0, 1.0, 5, ""],
-        [1, 1.0, 1.0, "\ud800", ""],
+        [2, 1.0, 1.0, "text", "", "", 1.0],
+        [1, "wide", 1.0, "text", "", "", 1.0],
+        [1, 1.0, 1.0, 5, "", "", 1.0],
+        [1, 1.0, 1.0, "\ud800", "", "", 1.0],
         [1, 1.0],
         None,
     ],
@@ -154,6 +155,38 @@ def test_a_page_that_was_not_asked_for_or_cannot_be_stored_is_a_problem(lied, ma
     source = made("BT ET")
     with PdfReader() as honest:
         info = honest.inspect(source)
-    [read] = lied({"page": page}).page_texts(source, 1, info)
+    [read] = lied({"pages": [page]}).page_texts(source, 1, info)
     assert (read.page, read.text) == (1, "")
     assert "damaged" in read.problem
+
+
+@pytest.mark.parametrize(
+    ("call", "head"),
+    [
+        ("outline", {"entries": [["title", 3, 0]]}),
+        ("outline", {"entries": [["title", -1, 0]]}),
+        ("outline", {"entries": [["title", 1, 10**9]]}),
+        ("outline", {"entries": [["title", "1", 0]]}),
+        ("outline", {"entries": [["\ud800", 1, 0]]}),
+        ("outline", {"entries": [["x" * 10**5, 1, 0]]}),
+        ("outline", {"entries": 7}),
+        ("labels", {"labels": ["i"]}),
+        ("labels", {"labels": ["i", 2]}),
+        ("labels", {}),
+        ("attachments", {"attachments": [["name", "5"]]}),
+        ("attachments", {"attachments": [["name"]]}),
+        ("attachments", {"attachments": None}),
+    ],
+)
+def test_what_is_said_of_the_inside_of_a_file_in_another_shape_is_not_believed(
+    lied, source, call, head
+) -> None:
+    info = [] if call == "attachments" else [PdfInfo(2, ((1.0, 1.0),) * 2)]
+    with pytest.raises(BadInputError, match="damaged"):
+        getattr(lied(head), call)(source(b"x"), *info)
+
+
+@pytest.mark.parametrize("head", [{"problem": 5}, {"problem": "\ud800"}, {"problem": "x" * 10**5}])
+def test_a_sentence_that_is_none_is_not_passed_on(lied, source, head) -> None:
+    info = lied(head).inspect(source(b"x"))
+    assert info.pages == 0 and "damaged" in info.problem and len(info.problem) < 300

@@ -53,11 +53,26 @@ def test_a_password_is_named(reader, shared) -> None:
     assert "password" in reader.inspect(shared("hostile/derived/password_user_aes256.pdf")).problem
 
 
-def test_a_file_that_hangs_the_engine_is_given_up(shared) -> None:
+def test_a_page_that_hangs_the_engine_is_given_up_and_soon_at_once(shared) -> None:
+    source = shared("hostile/derived/bomb_tiling_pattern_tiny_step.pdf")
+    with PdfReader(limits=Limits(draw_seconds=1.0)) as reader:
+        for _ in range(2):
+            with pytest.raises(BadInputError, match="too long"):
+                reader.tile(source, 1, 1.0, 0, 0, 64, 64)
+        assert reader._draw.pids() == []
+        with pytest.raises(BadInputError, match="too long"):
+            reader.picture(source, 1, None, 1.0)
+        assert reader._draw.pids() == [], "nobody waits for it a third time"
+        assert [page.text.strip() for page in reader.page_texts(source)] == ["Hello hostile world"]
+
+
+def test_a_form_that_hangs_the_engine_is_left_out_and_the_page_shown(shared) -> None:
     source = shared("hostile/shared-unnamed-field.pdf")
-    with PdfReader(limits=Limits(page_seconds=1.0)) as reader:
+    with PdfReader(limits=Limits(page_seconds=1.0, draw_seconds=1.0)) as reader:
         [page] = reader.page_texts(source)
-        assert "too long" in page.problem
+        assert "form" in page.problem
+        assert reader.tile(source, 1, 1.0, 0, 0, 64, 64).width == 64
+        assert "form" in reader.inspect(source).problem
 
 
 @pytest.mark.parametrize(

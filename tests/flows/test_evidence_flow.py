@@ -270,19 +270,13 @@ def test_a_broken_pdf_is_kept_and_its_problem_said(bench: Any, tmp_path: Path) -
     assert bench.window.message.text == evidence.problem
 
 
-def test_a_folder_cannot_be_attached_and_the_message_says_so(bench: Any, tmp_path: Path) -> None:
-    bench.controller.intake.attach_files([tmp_path], None)
-    bench.qtbot.waitUntil(lambda: bench.window.message.isVisible(), timeout=5000)
-    assert "is a folder" in bench.window.message.text
-
-
 def test_searching_lands_on_the_page(bench: Any, ledger: Path) -> None:
     attach(bench, ledger)
     bench.controller.run("search")
     line = bench.window.focusWidget()
     bench.qtbot.keyClicks(line, "spring")
     hits: list[Any] = []
-    bench.window.search.opened.connect(hits.append)
+    bench.window.search.opened.connect(lambda hit, _: hits.append(hit))
 
     def found() -> bool:
         bench.press(Key.Key_Return, on=bench.window.focusWidget())
@@ -296,7 +290,10 @@ def test_searching_lands_on_the_page(bench: Any, ledger: Path) -> None:
 def test_removing_evidence_takes_its_citations_and_undo_brings_both_back(bench: Any, ledger: Path) -> None:
     attach(bench, ledger)
     uid = bench.controller.desk.session.evidence_list()[0].uid
-    bench.controller.exhibits.remove(uid)
+    bench.controller.removal.remove(uid)
+    bench.qtbot.waitUntil(lambda: "is cited" in bench.window.message.text, timeout=10_000)
+    (button,) = [b for b in bench.window.message.findChildren(QPushButton) if b.isVisible()]
+    button.click()
     assert bench.controller.desk.session.evidence_list() == []
     assert citations(bench) == []
     bench.press(Key.Key_Z, ctrl=True)

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 
 from workbench.core.errors import BadInputError
+from workbench.core.searching import Found, Wanted
 from workbench.core.verdict import Judgement, Verdict
 from workbench.desk import searching
 from workbench.desk.importing import read_bytes, store
@@ -99,8 +100,8 @@ def test_of_two_pieces_of_evidence_asked_for_the_second_is_shown(
     bench.idle()
     session = bench.controller.desk.session
     slow, quick = session.evidence_list()
-    gate = Gate(session.bytes_of, lambda evidence: evidence.uid == slow.uid)
-    monkeypatch.setattr(session, "bytes_of", gate)
+    gate = Gate(session.page_texts, lambda evidence, *_: evidence.uid == slow.uid)
+    monkeypatch.setattr(session, "page_texts", gate)
     bench.controller.exhibits.open_uid(slow.uid)
     reach(bench, gate)
     bench.controller.exhibits.open_uid(quick.uid)
@@ -114,13 +115,14 @@ def test_of_two_pieces_of_evidence_asked_for_the_second_is_shown(
 def test_evidence_of_the_workspace_before_is_not_shown_in_the_next(
     bench: Any, other_workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = tmp_path / "secret.txt"
-    file.write_text("Words of the first workspace.", encoding="utf-8")
-    bench.controller.intake.attach_files([file, file], None)
+    files = [tmp_path / "secret.txt", tmp_path / "other.txt"]  # one alone would be opened at once
+    for file in files:
+        file.write_text(f"Words of the first workspace in {file.name}.", encoding="utf-8")
+    bench.controller.intake.attach_files(files, None)
     bench.idle()
     session = bench.controller.desk.session
-    gate = Gate(session.bytes_of, lambda _: True)
-    monkeypatch.setattr(session, "bytes_of", gate)
+    gate = Gate(session.page_texts, lambda *_: True)
+    monkeypatch.setattr(session, "page_texts", gate)
     bench.controller.exhibits.open_uid(session.evidence_list()[0].uid)
     reach(bench, gate)
     bench.controller.open_workspace(other_workspace)
@@ -223,15 +225,17 @@ def test_a_workspace_that_is_being_opened_when_the_window_closes_is_closed(
 
 
 def test_a_search_that_typing_has_overtaken_is_given_up(bench: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    gate = Gate(searching.search, lambda _session, query: query == "har")
+    gate = Gate(searching.search, lambda _session, wanted, *_: wanted.query == "har")
     asked: list[str] = []
     monkeypatch.setattr(
-        searching, "search", lambda session, query: asked.append(query) or gate(session, query)
+        searching,
+        "search",
+        lambda session, wanted, *most: asked.append(wanted.query) or gate(session, wanted, *most),
     )
-    bench.controller.exhibits.find("har")
+    bench.controller.exhibits.find(Wanted("har"))
     reach(bench, gate)
     (running,) = bench.controller.jobs.alive
-    bench.controller.exhibits.find("harb")
+    bench.controller.exhibits.find(Wanted("harb"))
     assert running.progress.cancelled
     gate.open.set()
     bench.idle()
@@ -290,16 +294,16 @@ def test_the_error_of_a_search_that_was_given_up_is_not_said(
 ) -> None:
     gate = Gate(lambda *_: None, lambda *_: True)
 
-    def refuse(session: Session, query: str) -> list[Any]:
-        if query == "first":
+    def refuse(session: Session, wanted: Wanted, *_: Any) -> Found:
+        if wanted.query == "first":
             gate(session)
             raise BadInputError("There is no word in it.")
-        return []
+        return Found((), 0)
 
     monkeypatch.setattr(searching, "search", refuse)
-    bench.controller.exhibits.find("first")
+    bench.controller.exhibits.find(Wanted("first"))
     reach(bench, gate)
-    bench.controller.exhibits.find("second")
+    bench.controller.exhibits.find(Wanted("second"))
     gate.open.set()
     bench.idle()
     assert not bench.window.message.isVisible()

@@ -11,9 +11,10 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parents[2]
 LOCK = (ROOT / "packaging" / "requirements.lock").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+EXTRAS = PROJECT["project"]["optional-dependencies"]
 REQUIREMENTS = [
     *PROJECT["project"]["dependencies"],
-    *(line for extra in PROJECT["project"]["optional-dependencies"].values() for line in extra),
+    *EXTRAS["dev"],
     *PROJECT["build-system"]["requires"],
 ]
 
@@ -22,6 +23,14 @@ def entries() -> dict[str, str]:
     """Package name -> its entry, hashes included."""
     parts = re.split(r"^(?=\S)", LOCK, flags=re.MULTILINE)
     return {canonicalize_name(part.split("==", 1)[0]): part for part in parts if part.strip()}
+
+
+def test_the_ocr_engines_are_extras_that_the_set_up_does_not_download() -> None:
+    named = {
+        canonicalize_name(Requirement(line).name) for name in ("ocr", "ocr-cjk") for line in EXTRAS[name]
+    }
+    assert named == {"tesserocr", "rapidocr", "onnxruntime"}
+    assert named.isdisjoint(entries())
 
 
 @pytest.mark.parametrize("line", REQUIREMENTS)

@@ -125,7 +125,8 @@ def test_system_packages_are_named_once_and_the_fonts_of_the_reports_are_among_t
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     groups = module("system", monkeypatch).package_groups()
-    assert list(groups) == ["offscreen", "window", "fonts", "screen"]
+    assert list(groups) == ["offscreen", "window", "fonts", "ocr", "screen"]
     names = [name for group in groups.values() for name in group]
     assert len(names) == len(set(names))
+    assert groups["ocr"] == ["tesseract-ocr"]
     assert {"fonts-dejavu-core", "fonts-wqy-microhei", "fonts-noto-core"} == set(groups["fonts"])

@@ -23,7 +23,20 @@ from pathlib import Path
 
 from measuring import Row, Setting, UnmeasuredError
 
-NAMES = ("startup", "article", "pages", "storing", "memory", "searching", "exporting", "segmenting")
+NAMES = (
+    "startup",
+    "article",
+    "pages",
+    "storing",
+    "memory",
+    "searching",
+    "exporting",
+    "segmenting",
+    "anchoring",
+    "hostile",
+    "tables",
+    "scans",
+)
 _PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
 _BEGIN, _END = "<!-- measured: begin -->", "<!-- measured: end -->"
 _HEAD = ("| benchmark | what | measured | baseline | ratio |", "|---|---|---|---|---:|")

@@ -6,9 +6,10 @@ import os
 import shutil
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from generated import article_text, random_file
+from generated import article_text, long_pdf, random_file, small_files
 from measuring import Row, Setting, compared, interleaved, milliseconds, rate, seconds
 
 from workbench.core.verdict import Verdict
@@ -17,6 +18,7 @@ from workbench.desk.attaching import attach_file
 from workbench.desk.session import Session
 
 _CALM = 100  # verdicts given while nothing else happens
+_FILES = 200  # of a folder that is dropped
 _BETWEEN = 0.005  # seconds between two verdicts
 
 
@@ -63,17 +65,32 @@ def _waits(setting: Setting) -> list[Row]:
     session = Session.open(setting.folder / "verdicts.fwb", "Bench", create=True)
     draft = importing.read_bytes(article_text(100).encode(), "article.txt")
     article = importing.store(session, draft).id
-    source = random_file(setting.folder / "evidence.bin", 100)
-    importer = threading.Thread(target=attach_file, args=(session, source))
     _verdict(session, article, 0)  # the first one compiles its SQL
     calm = [_verdict(session, article, number) for number in range(_CALM)]
+    sources = {
+        "an import of 100 MB": [random_file(setting.folder / "evidence.bin", 100)],
+        "the reading of a long PDF": [long_pdf(setting.folder)],
+        f"an import of {_FILES} files": small_files(setting.folder / "files", _FILES),
+    }
+    rows = [row for what, files in sources.items() for row in _waited(session, article, what, files, calm)]
+    session.close()
+    return rows
+
+
+def _waited(
+    session: Session, article: int, what: str, files: Sequence[Path], calm: Sequence[float]
+) -> list[Row]:
+    def attach() -> None:
+        for file in files:
+            attach_file(session, file)
+
+    importer = threading.Thread(target=attach)
     importer.start()
     busy: list[float] = []
     while importer.is_alive():
         busy.append(_verdict(session, article, len(busy)))
     importer.join()
-    session.close()
-    during = f"of {len(busy)} verdicts during an import of 100 MB"
+    during = f"of {len(busy)} verdicts during {what}"
     longest = f"the same without an import: {milliseconds(max(calm))}"
     return [
         compared(f"the median {during}", busy, "the same without an import", calm),

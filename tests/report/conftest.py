@@ -6,6 +6,7 @@ import struct
 import sys
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import ModuleType
 
@@ -14,11 +15,22 @@ import pytest
 from workbench.core.anchor import Passage, Quote, Rect
 from workbench.core.article import Block, BlockKind, Revision
 from workbench.core.claim import Claim, Decision
-from workbench.core.evidence import Citation, Evidence, EvidenceState, Method, Stance
+from workbench.core.contact import Contact, ContactKind
+from workbench.core.evidence import (
+    CONTACT,
+    Citation,
+    Evidence,
+    EvidenceState,
+    Grade,
+    Method,
+    Source,
+    Stance,
+)
 from workbench.core.verdict import Reason, Verdict
 from workbench.report.builder import build
 from workbench.report.model import Report
 
+CALL = Contact(ContactKind.CALL, "Rosa Lind", "2025-03-03 16:20", "+45 55", "It carried 41,200.\nNo more.")
 NOON = datetime(2025, 3, 4, 12, 0, tzinfo=UTC)
 
 Part = tuple[BlockKind, int, list[tuple[str, Verdict, Reason | None, str]]]
@@ -98,6 +110,7 @@ def make(
     citations: dict[int, list[Citation]] | None = None,
     files: tuple[Evidence, ...] = (),
     pictures: dict[int, bytes] | None = None,
+    contacts: dict[int, Contact] | None = None,
 ) -> Report:
     """The report on these, everything reviewed decided by Ines Vogel at noon."""
     decided = [claim for claim in claims if claim.verdict is not Verdict.UNREVIEWED]
@@ -112,6 +125,7 @@ def make(
         workspace="Harbour desk",
         reviewers=["Tomas Aalto"],
         generated_at=NOON,
+        contacts=contacts,
     )
 
 
@@ -169,7 +183,16 @@ def ferry() -> Report:
         evidence(1, "annual-report-2024.pdf", 48),
         evidence(2, "scan of the timetable.pdf", 3, "Its pages are pictures without text."),
         evidence(3, "quay.png", 0, media_type="image/png"),
+        replace(
+            evidence(4, CALL.name, 0, media_type=CONTACT),
+            source=Source(grade=Grade.SECONDARY, origin="Harbour office", confidential=True),
+        ),
     )
+    report = Source(
+        "Annual report 2024", "Accounts office", "Harbour Authority", "2025-01-20",
+        "https://harbour.example/report", "2025-02-01", Grade.PRIMARY,
+    )  # fmt: skip
+    files = (replace(files[0], source=report), *files[1:])
     table = Passage(
         12,
         Quote("41,200 passengers", "carried a total of ", " in the calendar year"),
@@ -179,14 +202,19 @@ def ferry() -> Report:
         12, Quote("38,900 passengers", "compared with ", " the year before"), (Rect(72, 110, 300, 124),)
     )
     citations = {
-        3: [cite(1, claims[2], files[0], table)],
+        3: [
+            cite(1, claims[2], files[0], table),
+            cite(5, claims[2], files[3], Passage(None, Quote("41,200", "It carried ", "."))),
+        ],
         4: [
             cite(2, claims[3], files[0], before, Stance.CONTRADICTS),
             cite(3, claims[3], files[2], Passage(), Stance.CONTEXT),
         ],
         13: [cite(4, claims[12], files[1], Passage(2), Stance.SUPPORTS)],
     }
-    return make(revision, claims, citations=citations, files=files, pictures={1: png(640, 60)})
+    return make(
+        revision, claims, citations=citations, files=files, pictures={1: png(640, 60)}, contacts={4: CALL}
+    )
 
 
 @pytest.fixture(scope="session")

@@ -99,7 +99,7 @@ def test_nobody_has_decided_a_claim_that_is_unreviewed_again(case: ModuleType) -
 
 
 def test_evidence_counts_its_citations_in_this_report(case: ModuleType) -> None:
-    assert [item.citations for item in case.ferry().evidence] == [2, 1, 1]
+    assert [item.citations for item in case.ferry().evidence] == [2, 1, 1, 1]
 
 
 def test_a_citation_of_evidence_that_is_not_given_is_a_broken_promise(case: ModuleType) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from workbench.core.errors import BadInputError
 from workbench.core.evidence import Hit, PageText
+from workbench.core.searching import Wanted
 from workbench.storage import evidence, search
 from workbench.storage import tables as t
 from workbench.storage.workspace import Workspace
@@ -47,10 +48,15 @@ def pages(workspace: Workspace, *texts: str) -> Iterator[Connection]:
             evidence.discard_import(connection, key)
 
 
+def search_for(connection: Connection, query: str, limit: int = 9) -> list[Hit]:
+    """The hits of a search everywhere."""
+    return list(search.search(connection, Wanted(query), limit).hits)
+
+
 def found(workspace: Workspace, query: str, *texts: str) -> list[Hit]:
     """What `query` finds on these pages."""
     with pages(workspace, *texts) as connection:
-        return search.search(connection, query, 50)
+        return search_for(connection, query, 50)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +185,7 @@ def test_the_better_page_comes_first_and_the_limit_holds(empty: Workspace) -> No
     assert [hit.page for hit in hits] == [2, 1]
     assert hits[0].score > hits[1].score
     with pages(empty, *texts) as connection:
-        assert len(search.search(connection, "tower", 1)) == 1
+        assert len(search_for(connection, "tower", 1)) == 1
 
 
 def test_a_snippet_is_short_and_holds_the_word_even_in_a_text_without_blanks(empty: Workspace) -> None:
@@ -193,9 +199,9 @@ def test_a_page_that_is_stored_again_is_found_by_its_new_words_only(empty: Works
     with empty.write() as connection:
         key = fill(connection, "old café words", "second page")
         evidence.store_pages(connection, key, [PageText(1, 600, 800, "new words")])
-        assert [hit.page for hit in search.search(connection, "new", 9)] == [1]
-        assert search.search(connection, "cafe", 9) == []
-        assert [hit.page for hit in search.search(connection, "second", 9)] == [2]
+        assert [hit.page for hit in search_for(connection, "new", 9)] == [1]
+        assert search_for(connection, "cafe", 9) == []
+        assert [hit.page for hit in search_for(connection, "second", 9)] == [2]
         connection.exec_driver_sql("INSERT INTO evidence_search(evidence_search) VALUES ('integrity-check')")
 
 
@@ -204,7 +210,7 @@ def test_evidence_that_is_withdrawn_or_still_arriving_is_not_found(empty: Worksp
         key = fill(connection, "a word")
         for values in ({"present": False, "state": "ready"}, {"present": True, "state": "importing"}):
             connection.execute(t.evidence.update().values(**values))
-            assert search.search(connection, "word", 9) == []
+            assert search_for(connection, "word", 9) == []
         evidence.discard_import(connection, key)
         connection.execute(t.evidence.update().values(state="ready"))
-        assert search.search(connection, "word", 9) == []
+        assert search_for(connection, "word", 9) == []

@@ -10,7 +10,20 @@ from typing import Annotated, Any
 import typer
 
 from workbench import __version__
-from workbench.cli import articles, evidence, verdicts, workspace
+from workbench.cli import (
+    articles,
+    citations,
+    contacts,
+    evidence,
+    recognising,
+    removing,
+    searching,
+    sources,
+    tables,
+    unlocking,
+    verdicts,
+    workspace,
+)
 from workbench.cli.options import Given, JsonOption, Window, WorkspaceOption
 from workbench.cli.output import complain
 from workbench.core.errors import BugError, CancelledError, KnownError
@@ -26,7 +39,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Check an article sentence by sentence against its evidence. Without a command: the window.",
 )
-for module in (workspace, articles, verdicts, evidence):
+_MODULES = (
+    workspace, articles, verdicts, evidence, removing, citations, sources, contacts, unlocking, searching,
+    tables, recognising,
+)  # fmt: skip
+for module in _MODULES:
     module.register(app)
 
 

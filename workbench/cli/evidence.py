@@ -1,4 +1,4 @@
-"""Commands about evidence: attach, evidence, search."""
+"""Commands about evidence: attach, evidence."""
 
 from __future__ import annotations
 
@@ -10,62 +10,82 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from workbench.cli.inside import show_attachments, show_pages
 from workbench.cli.options import Given, JsonOption, WorkspaceOption
-from workbench.cli.output import Column, complain, lit, print_json, print_table, say
+from workbench.cli.output import Column, complain, print_json, print_table, say
 from workbench.cli.progress import progress_bar
 from workbench.cli.values import number_of, stance_of
 from workbench.core.errors import BadInputError
 
 if TYPE_CHECKING:
-    from workbench.core.evidence import Evidence, Stance
+    from workbench.core.anchor import Moment
+    from workbench.core.evidence import Evidence, PageText, Stance
     from workbench.desk.filing import Filed, Purpose
     from workbench.desk.session import Session
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (attach, evidence, search):
+    for command in (attach, evidence):
         app.command()(command)
 
 
 def attach(
     ctx: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER...")],
     claim: Annotated[str | None, typer.Option(metavar="CLAIM", help="Cite each file for this claim.")] = None,
     page: Annotated[int | None, typer.Option(min=1, help="The page that is cited, from 1.")] = None,
     quote: Annotated[str | None, typer.Option(help="The words that are cited, as they stand there.")] = None,
+    time: Annotated[
+        str | None, typer.Option(metavar="MM:SS", help="The time in a recording, or a stretch: 12:30-12:55.")
+    ] = None,
     stance: Annotated[
         str | None, typer.Option(help="supports, contradicts or context.", show_default="supports")
     ] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Store files as evidence; with --claim, cite them. All of it is one change."""
+    """Store files as evidence; with --claim, cite them. All of it is one change.
+
+    Of folders, with all in them, what can be read comes in; the rest is named on standard error.
+    """
     given = Given.of(ctx, workspace, as_json)
     how = stance_of(stance or "supports")
-    if claim is None and (page is not None or quote is not None or stance is not None):
-        raise BadInputError("--page, --quote and --stance say how a claim is cited; name it with --claim.")
+    if claim is None and any(wish is not None for wish in (page, quote, time, stance)):
+        raise BadInputError(
+            "--page, --quote, --time and --stance say how a claim is cited; name it with --claim."
+        )
+    if page is not None and time is not None:
+        raise BadInputError("--page is for documents and --time for recordings; give one of them.")
     if quote is not None and not quote.strip():
         raise BadInputError("--quote is empty; give the words that are cited, or leave it out.")
     number = None if claim is None else number_of(claim, "a claim", "claims ARTICLE")
 
     from workbench.desk.attaching import sweep  # noqa: PLC0415
-    from workbench.desk.filing import file_all  # noqa: PLC0415 - heavy
+    from workbench.desk.filing import file_gathered  # noqa: PLC0415 - heavy
+    from workbench.desk.remarks import remarks  # noqa: PLC0415 - heavy
+    from workbench.text.moments import parse_moment  # noqa: PLC0415
 
+    moment = None if time is None else parse_moment(time)
     with given.session() as session, progress_bar("Attaching") as progress:
-        purpose = None if number is None else _purpose(session, number, page, quote, how)
+        purpose = None if number is None else _purpose(session, number, page, quote, how, moment)
         if not session.workspace.read_only:
             sweep(session)
-        filed = file_all(session, files, purpose, progress)
-        remarks = [remark for one in filed for remark in _remarks(session, one.evidence)]
-    for remark in dict.fromkeys(remarks):
+        filed, problems = file_gathered(session, files, purpose, progress)
+        said = [
+            f"{one.evidence.name}: {remark}" for one in filed for remark in remarks(session, one.evidence)
+        ]
+    for remark in dict.fromkeys((*problems, *said)):
         complain(remark)
+    if not filed and not problems:
+        raise BadInputError(f"{files[0]} holds no files; there is nothing to attach.")
     if given.as_json:
         print_json([_filed(one) for one in filed])
         return
     for one in filed:
         cited = f", cited for claim {number}" if one.citation is not None else ""
-        say(f"Evidence {one.evidence.id}: {one.evidence.name}{cited}")
+        known = f" ({one.name} holds the same bytes)" if one.known and one.name != one.evidence.name else ""
+        say(f"Evidence {one.evidence.id}: {one.evidence.name}{known}{cited}")
 
 
 def evidence(
@@ -73,15 +93,24 @@ def evidence(
     number: Annotated[str | None, typer.Argument(metavar="ID", help="One piece of evidence.")] = None,
     text: Annotated[bool, typer.Option("--text", help="Print its text.")] = False,
     tables: Annotated[bool, typer.Option("--tables", help="Print the tables of a page.")] = False,
+    pages: Annotated[bool, typer.Option("--pages", help="List its pages: label, size, text.")] = False,
+    attachments: Annotated[
+        bool, typer.Option("--attachments", help="List the files that lie inside a PDF.")
+    ] = False,
+    take: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="With --attachments: attach the Nth as evidence.")
+    ] = None,
     page: Annotated[int | None, typer.Option(min=1, help="Only this page, from 1.")] = None,
     save: Annotated[Path | None, typer.Option(metavar="FILE", help="Write its bytes to a file.")] = None,
     force: Annotated[bool, typer.Option("--force", help="With --save: replace an existing file.")] = False,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List or show evidence. One piece: its text, the tables of a page, or its bytes."""
+    """List or show evidence. One piece: its text, its pages, the tables of a page, or its bytes."""
     given = Given.of(ctx, workspace, as_json)
-    _check_wish(number, text, tables, page, save)
+    _check_wish(number, text, tables, page, save, pages, attachments)
+    if take is not None and not attachments:
+        raise BadInputError("--take goes with --attachments; add it.")
     with given.session() as session:
         if number is None:
             _list(given, session.evidence_list())
@@ -91,72 +120,23 @@ def evidence(
             _print_text(given, session, one, page)
         elif tables:
             _print_tables(given, session, one, page or 1)
+        elif pages:
+            show_pages(given, session, one)
+        elif attachments:
+            show_attachments(given, session, one, take)
         elif save is not None:
             _save(given, session, one, save, force=force)
         else:
             _list(given, [one])
 
 
-def search(
-    ctx: typer.Context,
-    query: Annotated[list[str], typer.Argument(metavar="QUERY", help='Words, "phrases" and prefix*.')],
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most so many pages.")] = 50,
-    workspace: WorkspaceOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Search the text of all evidence. Every word must stand on the page."""
-    from workbench.desk import searching  # noqa: PLC0415 - heavy
-
-    given = Given.of(ctx, workspace, as_json)
-    with given.session() as session:
-        hits = searching.search(session, " ".join(query), limit)
-        if given.as_json:
-            hits = searching.with_rects(session, hits)
-    if given.as_json:
-        print_json(
-            [
-                {
-                    "evidence": hit.evidence_id,
-                    "page": hit.page,
-                    "snippet": hit.snippet,
-                    "rects": [list(rect) for rect in hit.rects],
-                    "score": hit.score,
-                }
-                for hit in hits
-            ]
-        )
-    elif not hits:
-        say(f"Nothing found for “{' '.join(query)}”.")
-    else:
-        columns = (
-            Column("", justify="right"),
-            Column("Evidence", 1),
-            Column("Page", justify="right"),
-            Column("Text", 4),
-        )
-        print_table(columns, ((h.evidence_id, h.evidence_name, h.page, lit(h.snippet, h.lit)) for h in hits))
-
-
-def _purpose(session: Session, number: int, page: int | None, quote: str | None, stance: Stance) -> Purpose:
+def _purpose(
+    session: Session, number: int, page: int | None, quote: str | None, stance: Stance, moment: Moment | None
+) -> Purpose:
     from workbench.desk.filing import Purpose  # noqa: PLC0415
 
     revision, _, claim = session.claim(number)
-    return Purpose(session.article(revision.article_id).uid, claim, page, quote, stance)
-
-
-def _remarks(session: Session, one: Evidence) -> list[str]:
-    """What of the evidence cannot be shown or searched, one sentence each."""
-    if one.problem:
-        return [f"{one.name}: {one.problem}"]
-    pages: dict[str, list[int]] = {}
-    for text in session.page_texts(one):
-        if text.problem:
-            pages.setdefault(text.problem, []).append(text.page)
-    return [f"{one.name}, {_which(numbers, one.pages)}: {said}" for said, numbers in pages.items()]
-
-
-def _which(numbers: list[int], total: int) -> str:
-    return f"page {numbers[0]}" if len(numbers) == 1 else f"{len(numbers):,} of {total:,} pages"
+    return Purpose(session.article(revision.article_id).uid, claim, page, quote, stance, moment)
 
 
 def _filed(one: Filed) -> dict[str, Any]:
@@ -169,10 +149,14 @@ def _filed(one: Filed) -> dict[str, Any]:
     }
 
 
-def _check_wish(number: str | None, text: bool, tables: bool, page: int | None, save: Path | None) -> None:
-    if text + tables + (save is not None) > 1:
-        raise BadInputError("--text, --tables and --save are three different wishes; give one of them.")
-    if number is None and (text or tables or save is not None or page is not None):
+def _check_wish(
+    number: str | None, text: bool, tables: bool, page: int | None, save: Path | None, *lists: bool
+) -> None:
+    if text + tables + (save is not None) + sum(lists) > 1:
+        raise BadInputError(
+            "--text, --tables, --pages, --attachments and --save are different wishes; give one of them."
+        )
+    if number is None and (text or tables or any(lists) or save is not None or page is not None):
         raise BadInputError("The evidence is missing; give its number, 'evidence' lists them.")
     if page is not None and not (text or tables):
         raise BadInputError("--page goes with --text or --tables; add one of them.")
@@ -207,14 +191,20 @@ def _print_text(given: Given, session: Session, one: Evidence, page: int | None)
             f"There is no text of page {page} of evidence {one.id} ({one.name}); look at its pages."
         )
     if given.as_json:
-        print_json([{"page": text.page, "text": text.text} for text in texts])
+        print_json([_text_keys(text) for text in texts])
         return
     if one.problem:
         complain(f"{one.name}: {one.problem}")
     for text in texts:
-        if page is None and one.pages:
-            say(f"— page {text.page} —")
+        sure = f", recognised with {text.quality:.0%} confidence" if text.ocr else ""
+        if sure or (page is None and one.pages):
+            say(f"— page {text.page}{sure} —")
         say(text.text)
+
+
+def _text_keys(text: PageText) -> dict[str, Any]:
+    found = {"page": text.page, "text": text.text, "ocr": text.ocr}
+    return {**found, "confidence": text.quality} if text.ocr else found
 
 
 def _print_tables(given: Given, session: Session, one: Evidence, page: int) -> None:

@@ -8,8 +8,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from workbench.core.contact import ContactKind
 from workbench.core.errors import BadInputError, NotFoundError
-from workbench.core.evidence import Stance
+from workbench.core.evidence import Grade, Stance
+from workbench.core.searching import Kind
 from workbench.core.verdict import Reason, Verdict
 
 if TYPE_CHECKING:
@@ -33,6 +35,26 @@ def reason_of(text: str | None) -> Reason | None:
 def stance_of(text: str) -> Stance:
     """The stance that `text` names."""
     return _word(text, Stance, "a stance")
+
+
+def grade_of(text: str | None) -> Grade | None:
+    """The source grade that `text` names; None for "none" and for None."""
+    if text is None or _folded(text) == "none":
+        return None
+    try:
+        return Grade(_folded(text))
+    except ValueError:
+        raise BadInputError(f"“{text}” is not a source grade; give primary, secondary or none.") from None
+
+
+def contact_kind_of(text: str) -> ContactKind:
+    """The kind of contact that `text` names."""
+    return _word(text, ContactKind, "a kind of contact")
+
+
+def kind_of(text: str) -> Kind:
+    """The kind of evidence that `text` names."""
+    return _word(text, Kind, "a type of evidence")
 
 
 def number_of(text: str, what: str, listed_by: str) -> int:

@@ -205,7 +205,8 @@ class Hit:
     """One page that a search found. `lit` are spans of the found words in `snippet`, in code points.
 
     `found` are the same words' spans in the page's text and `words` those words as they stand there, for
-    lighting them on the page. A higher score is a better hit.
+    lighting them on the page. A higher score is a better hit. `label` is what the document calls the page;
+    the text of an `ocr` page was read off a picture.
     """
 
     evidence_id: int
@@ -217,6 +218,9 @@ class Hit:
     words: tuple[str, ...]
     score: float
     rects: tuple[Rect, ...] = ()
+    label: str = ""
+    ocr: bool = False
+    media_type: str = PDF
 
 
 class ByteSource(Protocol):

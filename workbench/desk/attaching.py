@@ -10,7 +10,7 @@ import hashlib
 import io
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -23,21 +23,17 @@ from workbench.core.evidence import Citation, Evidence, EvidenceState, PageText
 from workbench.core.identity import new_uid
 from workbench.desk.citing import withdrawal
 from workbench.desk.importing import check_is_file
+from workbench.desk.plaintexts import has_words, read_words
 from workbench.desk.session import Session
 from workbench.evidence.media import sniff
-from workbench.jobs.ahead import ahead
 from workbench.jobs.progress import Progress
 from workbench.storage import blobs
 from workbench.storage import evidence as rows
 from workbench.storage.claims import citations_of, citing_articles
 from workbench.text.canonical import canonical
-from workbench.text.encoding import decode
-from workbench.text.html_text import html_to_text
 
 _PAGES_A_COMMIT = 64
 _READ_BYTES = 1024 * 1024
-_NO_TEXT = "Its text cannot be read; open it in its own program."
-_MAX_TEXT = 5 * 1024 * 1024  # bytes of a text file that are shown and searched
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +111,7 @@ def read_pages(session: Session, evidence: Evidence, progress: Progress) -> Evid
     """Read and index the pages of Evidence that have not been read; gives it as it is afterwards."""
     if evidence.is_pdf:
         _read_pdf(session, evidence, progress)
-    elif evidence.is_text:
+    elif has_words(evidence):
         _read_text(session, evidence)
     else:
         with session.workspace.write() as connection:
@@ -145,19 +141,21 @@ def sweep(session: Session) -> None:
         _discard(session, key)
 
 
-def text_of(session: Session, evidence: Evidence) -> str:
-    """The readable text of a text or HTML file (its first 5 MB), without mark-up."""
-    data = session.bytes_of(evidence).read_at(0, _MAX_TEXT)
-    text = canonical(decode(data, evidence.name).text).text
-    return html_to_text(text) if evidence.media_type == "text/html" else text
+def store_stream(
+    session: Session, file: BinaryIO, name: str, size: int, progress: Progress, *, media_type: str
+) -> Stored:
+    """Store what is no file of the person's, and whose type is known, without declaring it yet."""
+    return _store(session, file, name, size, progress, media_type)
 
 
-def _store(session: Session, file: BinaryIO, name: str, size: int, progress: Progress) -> Stored:
+def _store(
+    session: Session, file: BinaryIO, name: str, size: int, progress: Progress, media_type: str = ""
+) -> Stored:
     if known := _known_bytes(session, file, size, progress):
         return known
     name = canonical(name).text  # a file's name need not be text everywhere
     head = file.read(_READ_BYTES)
-    media_type = sniff(name, head)
+    media_type = media_type or sniff(name, head)
     if media_type == PDF:
         session.reader.prepare_texts()  # it starts while the bytes are being stored
     uid = new_uid()
@@ -211,7 +209,7 @@ def _stream(
             digest.update(data)
             length += len(data)
         progress.report(length, 2 * size)  # the second half is the proof
-        with session.workspace.write() as connection:
+        with session.workspace.write(lasting=False) as connection:  # what declares them will be lasting
             blobs.insert_chunks(connection, key, number, batch)
         number += len(batch)
     return digest.hexdigest(), length
@@ -250,10 +248,7 @@ def _parts(head: bytes, file: BinaryIO) -> Iterator[bytes]:
 
 
 def _read_text(session: Session, evidence: Evidence) -> None:
-    try:
-        text, problem = text_of(session, evidence), ""
-    except BadInputError:
-        text, problem = "", _NO_TEXT
+    text, problem = read_words(session, evidence)
     with session.workspace.write() as connection:
         rows.describe(connection, evidence.id, 0, problem)
         rows.store_pages(connection, evidence.id, [PageText(1, 0, 0, text, problem)])
@@ -262,6 +257,8 @@ def _read_text(session: Session, evidence: Evidence) -> None:
 def _read_pdf(session: Session, evidence: Evidence, progress: Progress) -> None:
     source = session.bytes_of(evidence)
     info = session.reader.inspect(source, to_read=True)
+    if info.locked and evidence.pages:
+        return  # they were read when somebody typed the password
     with session.workspace.write() as connection:
         rows.describe(connection, evidence.id, info.pages, info.problem)
         first = rows.pages_read(connection, evidence.id) + 1
@@ -270,9 +267,10 @@ def _read_pdf(session: Session, evidence: Evidence, progress: Progress) -> None:
     if first > info.pages:
         return
     size = 1  # the first page can be searched at once
-    with ahead(session.reader.page_texts(source, first, info), 2 * _PAGES_A_COMMIT) as pages:
+    with closing(session.reader.page_texts(source, first, info)) as pages:
         while batch := list(islice(pages, size)):
-            with session.workspace.write() as connection:
-                rows.store_pages(connection, evidence.id, batch)
+            words = rows.words_of(batch)
+            with session.workspace.write(lasting=False) as connection:
+                rows.store_pages(connection, evidence.id, batch, words)
             progress.report(batch[-1].page, info.pages)
             size = _PAGES_A_COMMIT

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbench.core.anchor import Passage, Quote
+from workbench.core.anchor import Passage, Quote, Span
 from workbench.core.change import Cite, Item, SetPresence, SetStance
 from workbench.core.claim import Claim
 from workbench.core.errors import BadInputError
-from workbench.core.evidence import Citation, Evidence, Method, PageText, Stance
+from workbench.core.evidence import Citation, Evidence, Method, OcrPage, PageText, Stance
 from workbench.core.identity import new_uid
+from workbench.desk.characters import page_characters, recognised_page
+from workbench.desk.plaintexts import has_words
 from workbench.desk.session import Session
 from workbench.evidence.engine import engine_name
 from workbench.evidence.problems import TRANSCRIBABLE
 from workbench.text.canonical import canonical
-from workbench.text.matching import find_all
+from workbench.text.matching import find_all, find_bare
 
 
 def citation_of(
@@ -27,17 +29,58 @@ def citation_of(
     method: Method | None = None,
     part: Quote | None = None,
     picture: bytes = b"",
+    recognised: str = "",
 ) -> Cite:
     """The change that ties `claim` (of the Article uid), or `part` of its words, to a passage of `evidence`.
 
     `method` is known to whoever took the passage; without it, it follows from what the passage holds.
+    `recognised` names the OCR engine that read its words, as `recognised_by` tells.
     """
-    method = method or _method(evidence, passage)
+    if method is None:
+        method = Method.OCR if recognised and passage.quote else _method(evidence, passage)
     engine = engine_name() if passage.rects and method is not Method.REGION else ""
+    if method is Method.OCR:
+        engine = recognised
     return Cite(
         article, new_uid(), claim.uid, evidence.uid, passage, stance, method, engine, part,
         evidence.sha256, picture,
     )  # fmt: skip
+
+
+def recognised_by(session: Session, evidence: Evidence, passage: Passage) -> str:
+    """The OCR engine that read the words of `passage`, and how surely: "Tesseract 5.3.0, 91 %".
+
+    Empty when no engine read them.
+    """
+    if passage.quote is None or passage.headers is not None:
+        return ""
+    page = 1 if evidence.is_image else passage.page
+    read = recognised_page(session, evidence, page) if page else None
+    if read is None or passage.quote.exact not in read.text:
+        return ""
+    return f"{read.engine}, {certainty(read, passage.quote):.0%}".replace("%", " %")
+
+
+def certainty(page: OcrPage, quote: Quote) -> float:
+    """The mean confidence (0 to 1) of the words of `quote` on a recognised page; not found, all words'."""
+    at = page.text.find(quote.prefix + quote.exact + quote.suffix)
+    start = page.text.find(quote.exact) if at < 0 else at + len(quote.prefix)
+    end = start + len(quote.exact)
+    found = [word.confidence for word in page.words if start < word.end and word.start < end]
+    return sum(found) / len(found) if found and start >= 0 else page.confidence
+
+
+def part_of(claim: Claim, span: Span | None) -> Quote | None:
+    """The words of `claim` that `span` of its Revision's text covers; None for none or all of them."""
+    if span is None:
+        return None
+    start, end = max(span.start, claim.start), min(span.end, claim.end)
+    words = claim.text[start - claim.start : end - claim.start]
+    start += len(words) - len(words.lstrip())
+    words = words.strip()
+    if not words or words == claim.text.strip() or span.start < claim.start or span.end > claim.end:
+        return None
+    return Quote.cut(claim.text, Span(start - claim.start, start - claim.start + len(words)))
 
 
 def cite(
@@ -49,7 +92,8 @@ def cite(
     stance: Stance = Stance.SUPPORTS,
 ) -> None:
     """Tie `claim` to a passage, as one change."""
-    session.apply(citation_of(article, claim, evidence, passage, stance))
+    engine = recognised_by(session, evidence, passage)
+    session.apply(citation_of(article, claim, evidence, passage, stance, recognised=engine))
 
 
 def withdrawal(article: str, citations: Sequence[Citation]) -> SetPresence:
@@ -83,19 +127,20 @@ def find_passage(session: Session, evidence: Evidence, page: int | None, quote: 
     texts = {text.page: text.text for text in pages}
     if len(texts) < (evidence.pages if page is None else min(1, evidence.pages)):
         raise BadInputError(f"{evidence.name} is still being read; cite from it when that is done.")
-    if not evidence.is_text and not any(text.strip() for text in texts.values()):
+    if not has_words(evidence) and not any(text.strip() for text in texts.values()):
         _check_transcribable(evidence, page, pages)
         return Passage(page, Quote(canonical(quote).text.strip()))
     found = [(number, span) for number, text in texts.items() for span in find_all(quote, text)]
+    if not found:  # bullets, footnote marks and quotation marks may be set otherwise
+        found = [(number, span) for number, text in texts.items() for span in find_bare(quote, text)]
     if len(found) != 1:
         raise BadInputError(_not_once(evidence, page, quote, len(found)))
     number, span = found[0]
     exact = Quote.cut(texts[number], span)
-    if not evidence.is_pdf:
+    if not (evidence.is_pdf or evidence.is_image):
         return Passage(None, exact)
-    return Passage(
-        number, exact, session.reader.characters(session.bytes_of(evidence), number).rects_of(span)
-    )
+    rects = page_characters(session, evidence, number).rects_of(span)
+    return Passage(number if evidence.is_pdf else None, exact, rects)
 
 
 def _method(evidence: Evidence, passage: Passage) -> Method:
@@ -103,7 +148,7 @@ def _method(evidence: Evidence, passage: Passage) -> Method:
         return Method.TABLE
     if passage.moment is not None:
         return Method.MOMENT
-    if passage.quote and (passage.rects or evidence.is_text):
+    if passage.quote and (passage.rects or has_words(evidence)):
         return Method.TEXT_LAYER
     if passage.rects:
         return Method.REGION

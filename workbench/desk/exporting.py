@@ -13,6 +13,7 @@ from workbench.core.anchor import Rect
 from workbench.core.article import ArticleSummary
 from workbench.core.errors import KnownError
 from workbench.core.evidence import Citation, Evidence
+from workbench.desk.contacts import read_contact
 from workbench.desk.files import whole_file
 from workbench.desk.opening import refuse_open_workspace
 from workbench.desk.session import Session
@@ -61,6 +62,7 @@ def export(
         workspace=session.workspace.path.name,
         reviewers=(),
         generated_at=datetime.now(UTC),
+        contacts={one.id: read_contact(session, one) for one in seen.evidence if one.is_contact},
     )
     progress.report(0, 0, "Writing")
     with whole_file(target) as file:

@@ -7,7 +7,8 @@ moves a Citation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from workbench.core.anchor import Passage, Quote, Rect, Span
@@ -16,6 +17,7 @@ from workbench.core.evidence import Citation, Evidence, Method
 from workbench.core.proof import Holding, Proof
 from workbench.desk.characters import page_characters
 from workbench.desk.session import Session
+from workbench.evidence.pages import PageCharacters
 from workbench.jobs.progress import Progress
 from workbench.text.matching import find_all
 
@@ -43,19 +45,30 @@ def prove_article(session: Session, article_id: int, progress: Progress) -> list
             continue
         for one in (cited, *_newest(cited, newer)):
             if one.id not in texts:
-                texts[one.id] = {page.page: page.text for page in session.page_texts(one)}
-            proofs.append(prove(citation, one, texts[one.id], _stored_rects(session, one)))
+                texts[one.id] = _StoredTexts(session, one)
+            proofs.append(prove(citation, one, texts[one.id], _FreshPages(session, one).rects))
     return proofs
+
+
+def prove_all(session: Session, article_id: int, progress: Progress) -> list[Proof]:
+    """Thorough proofs of all Citations of an Article, in order of making."""
+    by_evidence: dict[int, list[Citation]] = {}
+    for citation in session.citations(article_id=article_id):
+        by_evidence.setdefault(citation.evidence_id, []).append(citation)
+    proofs = []
+    for number, (key, citations) in enumerate(by_evidence.items()):
+        progress.report(number, len(by_evidence))
+        proofs += prove_thoroughly(session, citations, session.evidence(key=key), progress)
+    return sorted(proofs, key=lambda proof: proof.citation.id)
 
 
 def prove_thoroughly(
     session: Session, citations: Iterable[Citation], evidence: Evidence, progress: Progress
 ) -> list[Proof]:
     """Proofs of Citations of `evidence` against its pages as they are read from the stored bytes now."""
-    stored = {page.page: page.text for page in session.page_texts(evidence)}
-    fresh = _FreshPages(session, evidence, stored)
+    fresh = _FreshPages(session, evidence)
     proofs = []
-    for citation in citations:
+    for citation in sorted(citations, key=lambda citation: citation.passage.page or 0):
         progress.check()
         page = citation.passage.page
         try:
@@ -64,7 +77,7 @@ def prove_thoroughly(
             proofs.append(prove(citation, evidence, fresh.texts, fresh.rects, exactly=True))
         except BadInputError:
             proofs.append(Proof(citation, Holding.UNREADABLE, evidence))
-    return proofs
+    return sorted(proofs, key=lambda proof: proof.citation.id)
 
 
 def prove(
@@ -85,6 +98,8 @@ def prove(
         moved = exactly and passage.rects and not _agree(passage.rects, rects(page, chosen[0]))
         if not moved:
             return Proof(citation, Holding.HELD, evidence, (passage,))
+    if not here and _same_version(citation, evidence) and _in_cell(citation, texts.get(page, ""), rects):
+        return Proof(citation, Holding.HELD, evidence, (passage,))
     found = [(number, span) for number, text in texts.items() for span in _places(passage.quote, text)]
     if found:
         return _placed(citation, evidence, texts, found, rects, Holding.MOVED)
@@ -128,8 +143,16 @@ def _same_version(citation: Citation, evidence: Evidence) -> bool:
 
 
 def _places(quote: Quote, text: str) -> list[Span]:
-    """Where the quote stands between the words that it stood between."""
-    return [span for span in find_all(quote.exact, text) if _in_context(quote, Quote.cut(text, span))]
+    """Where the quote stands between the words that it stood between; letter for letter, if it does."""
+    whole = quote.prefix + quote.exact + quote.suffix
+    found, at = [], text.find(whole)
+    while at >= 0:
+        start = at + len(quote.prefix)
+        found.append(Span(start, start + len(quote.exact)))
+        at = text.find(whole, at + 1)
+    return found or [
+        span for span in find_all(quote.exact, text) if _in_context(quote, Quote.cut(text, span))
+    ]
 
 
 def _in_context(cited: Quote, found: Quote) -> bool:
@@ -160,6 +183,17 @@ def _agree(cited: Sequence[Rect], found: Sequence[Rect]) -> bool:
         return True
     cell = cited[0]  # a cell is wider than its words
     return len(cited) == 1 and bool(found) and all(_within(cell, rect) for rect in found)
+
+
+def _in_cell(citation: Citation, text: str, rects: Rects) -> bool:
+    """Whether each word of a table's cell stands in it: its lines may lie apart in the page's text."""
+    passage = citation.passage
+    if citation.method is not Method.TABLE or passage.quote is None or len(passage.rects) != 1:
+        return False
+    return all(
+        any(_agree(passage.rects, rects(passage.page or 1, span)) for span in find_all(word, text))
+        for word in passage.quote.exact.split()
+    )
 
 
 def _near(one: Rect, other: Rect) -> bool:
@@ -213,35 +247,60 @@ def _newest(cited: Evidence, newer: Mapping[str, Evidence]) -> list[Evidence]:
     return [] if now is cited else [now]
 
 
-def _stored_rects(session: Session, evidence: Evidence) -> Rects:
-    """Rectangles on demand: only a quote that stands more than once, or elsewhere, needs them."""
+class _StoredTexts(Mapping[int, str]):
+    """The stored texts of Evidence by page; one page at a time, and all only when all are looked through."""
 
-    def rects(page: int, span: Span) -> Sequence[Rect]:
-        if not evidence.is_pdf:
-            return ()
-        try:
-            return page_characters(session, evidence, page).rects_of(span)
-        except BadInputError:
-            return ()
+    def __init__(self, session: Session, evidence: Evidence) -> None:
+        self._session = session
+        self._evidence = evidence
+        self._some: dict[int, str] = {}
+        self._all: dict[int, str] | None = None
 
-    return rects
+    def __getitem__(self, page: int) -> str:
+        if self._all is not None:
+            return self._all[page]
+        if page not in self._some:
+            found = self._session.page_texts(self._evidence, page)
+            self._some[page] = found[0].text if found else ""
+        return self._some[page]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        return len(self._whole())
+
+    def _whole(self) -> dict[int, str]:
+        if self._all is None:
+            self._all = {page.page: page.text for page in self._session.page_texts(self._evidence)}
+        return self._all
 
 
 class _FreshPages:
-    """Pages of one Evidence, those that matter as they are read now, the others as they are stored."""
+    """Pages of one Evidence: those that were read anew as they are now, the others as they are stored."""
 
-    def __init__(self, session: Session, evidence: Evidence, stored: Texts) -> None:
+    def __init__(self, session: Session, evidence: Evidence) -> None:
         self._session = session
         self._evidence = evidence
-        self._read: set[int] = set()
-        self.texts = dict(stored)
+        self._last: PageCharacters | None = None  # citations of a page come one after another
+        self._read: dict[int, str] = {}
+        self.texts: Texts = ChainMap(self._read, _StoredTexts(session, evidence))  # type: ignore[arg-type]
 
     def read(self, page: int) -> None:
         """Read a page anew; BadInputError when that cannot be done."""
-        if self._evidence.is_pdf and page not in self._read:
-            self.texts[page] = page_characters(self._session, self._evidence, page).text
-            self._read.add(page)
+        if self._evidence.is_pdf:
+            self._read[page] = self._characters(page).text
 
     def rects(self, page: int, span: Span) -> Sequence[Rect]:
-        """The rectangles of a span of a page's text."""
-        return _stored_rects(self._session, self._evidence)(page, span)
+        """The rectangles of a span of a page's text; none where there are no pages, or this one is broken."""
+        if not self._evidence.is_pdf:
+            return ()
+        try:
+            return self._characters(page).rects_of(span)
+        except BadInputError:
+            return ()
+
+    def _characters(self, page: int) -> PageCharacters:
+        if self._last is None or self._last.page != page:
+            self._last = page_characters(self._session, self._evidence, page)
+        return self._last

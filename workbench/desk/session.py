@@ -18,6 +18,7 @@ from workbench.evidence.reader import PdfReader
 from workbench.storage import articles as article_rows
 from workbench.storage import claims as claim_rows
 from workbench.storage import evidence as evidence_rows
+from workbench.storage.ocr import picture_of
 from workbench.storage.workspace import Turn, Workspace
 
 Listener = Callable[[Changed], None]
@@ -47,7 +48,7 @@ class Session:
         """Reads PDF pages in worker processes; started when first needed."""
         with self._lock:
             if self._reader is None:
-                self._reader = PdfReader()
+                self._reader = PdfReader(recall=self._kept_password)
             return self._reader
 
     def close(self) -> None:
@@ -184,6 +185,21 @@ class Session:
         """The stored texts of all pages that have been read, or of one."""
         with self.workspace.read() as connection:
             return evidence_rows.page_texts(connection, evidence.id, page)
+
+    def picture(self, sha256: str) -> bytes | None:
+        """The kept pixels of a cited region as PNG; None when there is no such picture."""
+        with self.workspace.read() as connection:
+            return picture_of(connection, sha256)
+
+    def texts_from(self, evidence: Evidence, first: int, most: int) -> list[tuple[int, str]]:
+        """Number and stored text of up to `most` pages from `first` on, in order."""
+        with self.workspace.read() as connection:
+            return evidence_rows.texts_from(connection, evidence.id, first, most)
+
+    def _kept_password(self, sha256: str) -> str:
+        with self.workspace.read() as connection:
+            found = evidence_rows.stored_under(connection, sha256)
+            return evidence_rows.kept_password(connection, found[0].id) if found else ""
 
     def _announce(self, changed: Changed) -> Changed:
         for listener in list(self._listeners):

@@ -28,6 +28,12 @@ class Settings:
     zoom: int = 100  # percent
     reduced_motion: bool = False
     evidence_beside: bool = False  # the evidence viewer beside the text instead of below it
+    evidence_apart: bool = False  # the evidence viewer in a window of its own
+    evidence_window: str = ""  # where that window stands, as the window encodes it
+    evidence_strip: bool = False  # page pictures and contents beside the pages
+    bright_pages: bool = False  # pages stay white in the dark theme
+    follow_claim: bool = False  # the viewer shows the first citation of the claim that becomes current
+    ocr_languages: list[str] = field(default_factory=list)  # on scanned pages, as chosen last
     recent: list[str] = field(default_factory=list)  # workspaces, newest first
     window: str = ""  # the window's geometry and panes, as the window encodes them
 
@@ -65,6 +71,7 @@ def load_settings() -> Settings:
     default = Settings()
     known = {f.name: type(getattr(default, f.name)) for f in fields(Settings)}
     settings = Settings(**{k: v for k, v in found.items() if type(v) is known.get(k)})
+    settings.ocr_languages = [name for name in settings.ocr_languages if isinstance(name, str)]
     settings.recent = [path for path in settings.recent if isinstance(path, str)]
     return settings
 

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import ctypes
+import io
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from workbench.core.anchor import Rect
 from workbench.evidence import problems
-from workbench.evidence.blocks import BLOCK, BlockFile
-from workbench.evidence.pages import MAX_EXTENT, MAX_PAGES
+from workbench.evidence.blocks import BlockFile
+from workbench.evidence.opening import UnreadableError as UnreadableError  # noqa: PLC0414 - where it is sought
+from workbench.evidence.opening import open_pdf
+from workbench.evidence.pages import MAX_EXTENT
 
 _PAGES_KEPT: Final = 4  # loaded pages of one document; tiles of a page come one after another
-_HEADER_WITHIN: Final = 1024
+_LABEL_BYTES: Final = 128  # UTF-16; longer is no label
 _DEFAULT_SIZE: Final = (612.0, 792.0)  # pdfium's own, for a page without a usable box
-
-
-class UnreadableError(Exception):
-    """The file or page cannot be read; the text is the sentence to show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,33 +74,62 @@ def clamped(size: tuple[float, float]) -> tuple[float, float]:
 class Document:
     """One open file. `flat` puts form values into the page, where its text is read from.
 
-    Raises UnreadableError when the file cannot be opened.
+    `password` opens it, without `forms` what is filled in is left out, `before_repair` as in `open_pdf`.
+    Raises UnreadableError when the file cannot be opened. Nothing in it is ever run: pdfium is built without
+    a script engine, and no action is followed.
     """
 
-    def __init__(self, file: BlockFile, flat: bool) -> None:
-        self.file = file
+    def __init__(
+        self,
+        file: BlockFile,
+        flat: bool,
+        *,
+        password: str = "",
+        forms: bool = True,
+        before_repair: Callable[[], None] | None = None,
+    ) -> None:
+        self._file = file
         self._flat = flat
+        self.password = password
         self._pages: OrderedDict[int, Any] = OrderedDict()
-        self._access = _file_access(file)  # pdfium calls it as long as the document is open
-        self.pdf = _open(file, self._access)
+        self._sizes: list[tuple[float, float]] = []
+        self._opened = open_pdf(file, password, before_repair)
+        self.pdf = self._opened.pdf
+        self.pages = self._opened.pages
+        self.lacks_forms = not forms
+        self.doubtful = self._opened.doubtful  # something of the file is damaged
         try:
-            self._has_forms = bool(self.pdf.init_forms())
+            self.has_forms = forms and bool(self.pdf.init_forms())
         except pdfium.PdfiumError:
-            self._has_forms = False  # a broken form does not hide the pages
-        self.pages = len(self.pdf)
-        if self.pages > MAX_PAGES:
-            raise UnreadableError(problems.TOO_MANY.format(pages=self.pages))
-        if self.pages < 1:
-            raise UnreadableError(problems.NO_PAGES)
+            self.has_forms = False  # a broken form does not hide the pages
+
+    def remark(self) -> str:
+        """One sentence on what is not shown as the file has it, or an empty one."""
+        if self._opened.remark or self.lacks_forms:
+            return self._opened.remark or problems.SLOW_FORM
+        huge = [n for n, size in enumerate(self._raw_sizes(), 1) if max(size) > MAX_EXTENT]
+        return problems.huge_pages(huge) if huge else ""
 
     def sizes(self) -> list[tuple[float, float]]:
         """Width and height of every page as displayed, within MAX_EXTENT."""
-        size = raw.FS_SIZEF()
-        result = []
-        for index in range(self.pages):
-            found = raw.FPDF_GetPageSizeByIndexF(self.pdf, index, size)
-            result.append(clamped((size.width, size.height) if found else _DEFAULT_SIZE))
-        return result
+        return [clamped(size) for size in self._raw_sizes()]
+
+    def label(self, number: int) -> str:
+        """What the document itself calls page `number`; empty when that is its number."""
+        buffer = (ctypes.c_char * _LABEL_BYTES)()
+        length = raw.FPDF_GetPageLabel(self.pdf, number - 1, buffer, _LABEL_BYTES)
+        if not 2 < length <= _LABEL_BYTES:
+            return ""
+        label = buffer.raw[: length - 2].decode("utf-16-le", "replace")
+        label = "".join(sign for sign in label if sign.isprintable()).strip()
+        return "" if label == str(number) else label
+
+    def stream(self) -> BinaryIO | io.RawIOBase:
+        """The bytes of what is open, from the beginning: the file, or its repaired copy."""
+        if self._opened.copy:
+            return io.BytesIO(self._opened.copy)
+        self._file.seek(0)
+        return self._file
 
     def page(self, number: int) -> Any:
         """The loaded page `number` (from 1), kept for the next request; raises UnreadableError."""
@@ -126,49 +155,23 @@ class Document:
         self._pages.clear()
         self.pdf.close()
 
+    def _raw_sizes(self) -> list[tuple[float, float]]:
+        if not self._sizes:
+            size = raw.FS_SIZEF()
+            for index in range(self.pages):
+                found = raw.FPDF_GetPageSizeByIndexF(self.pdf, index, size)
+                self._sizes.append((size.width, size.height) if found else _DEFAULT_SIZE)
+        return self._sizes
+
     def _load(self, number: int) -> Any:
         if not 1 <= number <= self.pages:
             raise UnreadableError(problems.NO_SUCH_PAGE.format(page=number, pages=self.pages))
         try:
             page = self.pdf[number - 1]
-            if self._flat and self._has_forms and raw.FPDFPage_GetAnnotCount(page) > 0:
+            if self._flat and self.has_forms and raw.FPDFPage_GetAnnotCount(page) > 0:
                 raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
                 page.close()
                 page = self.pdf[number - 1]  # only a page loaded afresh has the new content
         except pdfium.PdfiumError:
             raise UnreadableError(problems.BAD_PAGE) from None
         return page
-
-
-def _open(file: BlockFile, access: Any) -> Any:
-    if file.size == 0:
-        raise UnreadableError(problems.EMPTY)
-    handle = raw.FPDF_LoadCustomDocument(access, None)
-    if handle:
-        return pdfium.PdfDocument(handle)
-    error = raw.FPDF_GetLastError()
-    head = file.slice(0, _HEADER_WITHIN + 5)
-    if error == raw.FPDF_ERR_PASSWORD:
-        raise UnreadableError(problems.LOCKED)
-    if error == raw.FPDF_ERR_SECURITY:
-        raise UnreadableError(problems.SECURITY)
-    raise UnreadableError(problems.DAMAGED if b"%PDF-" in head else problems.not_a_pdf(head))
-
-
-def _file_access(file: BlockFile) -> Any:
-    """pdfium's view of `file`. It asks for 512 bytes at a time, so the way through one block is short."""
-
-    def get_block(_: object, position: int, target: Any, size: int) -> int:
-        number, offset = divmod(position, BLOCK)
-        data = file.block(number) if offset + size <= BLOCK else b""
-        if not data:
-            data, offset = file.slice(position, size), 0
-        if offset + size > len(data):
-            return 0
-        ctypes.memmove(target, data[offset : offset + size], size)
-        return 1
-
-    access = raw.FPDF_FILEACCESS()
-    access.m_FileLen = file.size
-    access.m_GetBlock = type(access.m_GetBlock)(get_block)
-    return access

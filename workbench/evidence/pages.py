@@ -23,15 +23,16 @@ class Limits:
     """What one worker may use: memory in bytes beyond what it has at start, seconds for one request.
 
     `page_seconds` is for the text of each single page, `patience` how many pages of one file may hang or
-    crash before the rest of it is left unread.
+    crash before the rest of it is left unread. Each page that hangs halves the time that the others of its
+    file get.
     """
 
     text_memory: int = 512 * 2**20
     draw_memory: int = 1024 * 2**20
-    open_seconds: float = 20.0
-    page_seconds: float = 20.0
-    draw_seconds: float = 20.0
-    table_seconds: float = 60.0
+    open_seconds: float = 10.0
+    page_seconds: float = 10.0
+    draw_seconds: float = 10.0
+    table_seconds: float = 30.0
     patience: int = 3
 
 
@@ -39,12 +40,32 @@ class Limits:
 class PdfInfo:
     """The pages of a file and their (width, height) in PDF points as displayed, at most MAX_EXTENT each.
 
-    `problem` is one sentence when the file cannot be read (then `pages` is 0), else empty.
+    `problem` is one sentence when the file cannot be read (then `pages` is 0) or is not shown quite as it is
+    (a repaired copy, a page too large), else empty. `locked`: it needs a password, or another one.
     """
 
     pages: int
     sizes: tuple[tuple[float, float], ...]
     problem: str = ""
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A line of a document's table of contents. `page` is 0 when it leads to none; `level` counts from 0."""
+
+    title: str
+    page: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A file inside a PDF: the how manieth (`index`, from 0), its name and its bytes (-1: not said)."""
+
+    index: int
+    name: str
+    bytes: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,14 @@ from pypdfium2 import raw
 
 from workbench.core.anchor import Rect
 from workbench.core.evidence import PageText
-from workbench.evidence import problems
+from workbench.evidence import problems, quality
 from workbench.evidence.document import Document, Geometry, clamped
 
 _ODD: Final = re.compile("\ufffe(?:\r?\n)?|\r\n?|[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\uffff]")
 _HYPHEN: Final = "\ufffe"  # what pdfium's text has for a hyphen that ends a line
 _FAR: Final = 1e-3  # points; two edges nearer than this touch
+_OBJECTS: Final = 200  # of a page or a form that are looked at; a scan has few
+_COVERED: Final = 0.5  # share of a page from which on it is a picture
 
 
 def page_text(document: Document, number: int) -> PageText:
@@ -38,7 +40,9 @@ def page_text(document: Document, number: int) -> PageText:
     finally:
         text_page.close()
     width, height = clamped(geometry.size)
-    return PageText(number, width, height, text, _problem(text, page))
+    pictured = bool(text) and quality.is_short(text) and _is_pictured(page, geometry)
+    found = quality.quality(text, pictured=pictured)
+    return PageText(number, width, height, text, _problem(text, page, found, pictured), quality=found)
 
 
 def page_characters(document: Document, number: int) -> tuple[str, list[Rect]]:
@@ -169,13 +173,37 @@ def _end(boxes: list[Rect]) -> Rect:
     return Rect(last.x1, last.y0, last.x1, last.y1)
 
 
-def _problem(text: str, page: Any) -> str:
+def _problem(text: str, page: Any, found: float, pictured: bool) -> str:
     if not text or text.isspace():
         return problems.NO_TEXT if raw.FPDFPage_CountObjects(page) > 0 else problems.BLANK
-    unknown = text.count("\ufffd")
-    if unknown and unknown * 2 > len("".join(text.split())):
-        return problems.UNREADABLE_TEXT
-    return ""
+    if found >= quality.USABLE:
+        return ""
+    return problems.LITTLE_TEXT if pictured else problems.UNREADABLE_TEXT
+
+
+def _is_pictured(page: Any, geometry: Geometry) -> bool:
+    """Whether pictures cover most of the page's visible box; they may overlap, strips of a scan do not."""
+    covered = 0.0
+    edges = [ctypes.c_float() for _ in range(4)]
+    for index in range(min(_OBJECTS, max(0, raw.FPDFPage_CountObjects(page)))):
+        item = raw.FPDFPage_GetObject(page, index)
+        if not _is_picture(item) or not raw.FPDFPageObj_GetBounds(item, *edges):
+            continue
+        left, bottom, right, top = (edge.value for edge in edges)
+        wide = min(right, geometry.right) - max(left, geometry.left)
+        high = min(top, geometry.top) - max(bottom, geometry.bottom)
+        covered += max(0.0, wide) * max(0.0, high)
+    return covered >= _COVERED * (geometry.right - geometry.left) * (geometry.top - geometry.bottom)
+
+
+def _is_picture(item: Any) -> bool:
+    """Whether a page's object is an image, or a form that holds one (scanners wrap them)."""
+    kind = raw.FPDFPageObj_GetType(item)
+    if kind != raw.FPDF_PAGEOBJ_FORM:
+        return bool(kind == raw.FPDF_PAGEOBJ_IMAGE)
+    inner = range(min(_OBJECTS, max(0, raw.FPDFFormObj_CountObjects(item))))
+    kinds = (raw.FPDFPageObj_GetType(raw.FPDFFormObj_GetObject(item, index)) for index in inner)
+    return any(kind == raw.FPDF_PAGEOBJ_IMAGE for kind in kinds)
 
 
 def _tidy(text: str) -> str:

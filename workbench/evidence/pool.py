@@ -57,6 +57,14 @@ class Pool:
             with self.worker("") as worker:
                 worker.start()
 
+    def rest(self) -> None:
+        """End the idle workers but for one: they hold memory, and only long files keep them busy."""
+        with self._changed:
+            running = [worker for worker in self._all if worker.pid is not None]
+            for worker in running[1:]:
+                if worker in self._idle:
+                    worker.kill()
+
     def pids(self) -> list[int]:
         """The processes that run now."""
         return [pid for worker in self._all if (pid := worker.pid) is not None]

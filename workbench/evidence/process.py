@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import subprocess
 import sys
 import time
@@ -42,6 +43,7 @@ class WorkerProcess:
         self._process: AnyProcess | None = None
         self._connection: Connection | None = None
         self._fresh = True
+        self._interrupted = False
         self.keys: set[str] = set()  # files this process has seen, to send requests where they are open
 
     @property
@@ -89,7 +91,8 @@ class WorkerProcess:
             process.wait() if isinstance(process, subprocess.Popen) else process.join()
 
     def interrupt(self) -> None:
-        """End the process from another thread; the one that waits for it gets GoneError."""
+        """End the process for good, from another thread; the one that waits for it gets GoneError."""
+        self._interrupted = True
         if process := self._process:
             process.kill()
 
@@ -99,7 +102,7 @@ class WorkerProcess:
         deadline = time.monotonic() + seconds + (_START_SECONDS if self._fresh else 0.0)
         while True:
             with _pipe():
-                if not connection.poll(max(0.0, deadline - time.monotonic())):
+                if not _has_message(connection, max(0.0, deadline - time.monotonic())):
                     raise LateError
                 head, blobs = wire.receive(connection)
             if self._fresh:
@@ -119,7 +122,22 @@ class WorkerProcess:
         if self._connection is None:
             self._fresh = True
             self._process, self._connection = start(self._memory)
+            if self._interrupted:  # while it was being started
+                self.kill()
+                raise GoneError
         return self._connection
+
+
+def _has_message(connection: Connection, seconds: float) -> bool:
+    """Whether there is something to receive within `seconds`.
+
+    `Connection.poll` says so as well, but makes a selector each time: half the price of hearing of a page.
+    """
+    if not hasattr(select, "poll"):  # Windows, and there pipes are no sockets
+        return connection.poll(seconds)
+    poll = select.poll()
+    poll.register(connection.fileno(), select.POLLIN)
+    return bool(poll.poll(seconds * 1000))
 
 
 @contextmanager

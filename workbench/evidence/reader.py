@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
+from threading import Event
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
 from workbench.core.anchor import Rect
 from workbench.core.errors import BadInputError, CancelledError
 from workbench.core.evidence import ByteSource, PageText, Table
+from workbench.core.grid import Grid
 from workbench.evidence import answers, problems
-from workbench.evidence.pages import Limits, PageCharacters, PdfInfo, Tile
+from workbench.evidence.files import Files
+from workbench.evidence.lanes import Lanes
+from workbench.evidence.pages import Embedded, Limits, OutlineEntry, PageCharacters, PdfInfo, Tile
+from workbench.evidence.past import Past
+from workbench.evidence.plain import problems as plain_problems
+from workbench.evidence.plain.text import PlainText
 from workbench.evidence.pool import Pool
 from workbench.evidence.process import GoneError, LateError
 
 T = TypeVar("T")
 
-_FIRST_BATCH: Final = 4  # pages; soon there is something to search
-_BATCH: Final = 64  # pages; after so many another thread may have the worker
+_TOGETHER: Final = 8  # pages in one message; to tell of each alone costs a fifth more
+_SWIFT_SECONDS: Final = 2.0  # a page that takes longer is read again by itself
+_Batch = tuple[list[PageText], str]
+
+_KINDS: Final = {"tile": "draw", "picture": "draw"}  # what takes long alike
+_FAILURES: Final = {  # instead of the sentences about a page
+    "outline": (problems.SLOW_OUTLINE, problems.LOST_OUTLINE),
+    "labels": (problems.SLOW_OUTLINE, problems.LOST_OUTLINE),
+    "attachments": (problems.LOST_ATTACHMENTS, problems.LOST_ATTACHMENTS),
+    "attachment": (problems.LOST_ATTACHMENT, problems.LOST_ATTACHMENT),
+    "plain": (plain_problems.SLOW, plain_problems.CRASHED),
+    "plain_part": (problems.LOST_ATTACHMENT, problems.LOST_ATTACHMENT),
+}
 
 
 class PdfReader:
@@ -33,8 +51,18 @@ class PdfReader:
     may have been made up by the file: it is an answer only in the shape that was asked for.
     """
 
-    def __init__(self, *, text_workers: int = 1, draw_workers: int = 2, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        text_workers: int = 2,
+        draw_workers: int = 2,
+        limits: Limits | None = None,
+        recall: Callable[[str], str] = lambda key: "",
+    ) -> None:
         self._limits = limits or Limits()
+        self._past = Past()
+        self._files = Files(recall)
+        self._text_workers = text_workers
         self._text = Pool(text_workers, self._limits.text_memory)
         self._draw = Pool(draw_workers, self._limits.draw_memory)
 
@@ -60,6 +88,24 @@ class PdfReader:
         with suppress(CancelledError, GoneError):  # closed meanwhile: who asks it for text is told
             self._text.prepare()
 
+    def is_locked(self, source: ByteSource) -> bool:
+        """Whether the file opens only with a password, known or not."""
+        return self._inspect(self._draw, source, "").locked
+
+    def unlock(self, source: ByteSource, password: str) -> PdfInfo:
+        """Open the file with `password`, which then goes with every request; it stays in memory.
+
+        Raises BadInputError when it is not the password, or the file cannot be read all the same.
+        """
+        is_text = not any("\ud800" <= sign <= "\udfff" for sign in password)
+        info = self._inspect(self._draw, source, password if is_text else "")
+        if info.locked:
+            raise BadInputError(problems.NOT_UNLOCKED)
+        if not info.pages:
+            raise BadInputError(info.problem)
+        self._files.passwords.keep(source.key, password)
+        return info
+
     def inspect(self, source: ByteSource, *, to_read: bool = False) -> PdfInfo:
         """The pages of the file and their sizes; if it cannot be read, 0 pages and a sentence on why.
 
@@ -69,16 +115,25 @@ class PdfReader:
 
     def page_texts(
         self, source: ByteSource, first: int = 1, info: PdfInfo | None = None
-    ) -> Iterator[PageText]:
+    ) -> Generator[PageText]:
         """The text of each page from `first` on, in order, as soon as it is read.
 
+        They are read ahead, those of a long file by two workers, until the iterator is closed.
         `info`: what inspect() says, when it is known. Nothing comes of a file that inspect() says cannot be
-        read. A page that hangs or kills its worker comes
-        with a `problem` and no text, and reading goes on behind it with another worker; after
-        `Limits.patience` such pages the rest of the file comes unread, each page with that as its problem.
+        read. A page that hangs or kills its worker comes with a `problem` and no text, and reading goes on
+        behind it with another worker; after `Limits.patience` such pages the rest of the file comes unread,
+        each page with that as its problem.
         """
         info = info or self._inspect(self._text, source)  # where the file is going to be open
-        number, strikes, retried, size = max(1, first), 0, 0, _FIRST_BATCH
+        number = max(1, first)
+        ways = partial(self._some, source), partial(self._batch, source)
+        with Lanes(*ways, number, info.pages, self._text_workers) as lanes:
+            yield from self._in_order(lanes, number, info)
+        if lanes.count > 1:
+            self._text.rest()
+
+    def _in_order(self, lanes: Lanes[_Batch], number: int, info: PdfInfo) -> Iterator[PageText]:
+        strikes, retried = 0, 0
         while number <= info.pages:
             if strikes >= self._limits.patience:
                 yield from (
@@ -86,14 +141,13 @@ class PdfReader:
                     for n in range(number, info.pages + 1)
                 )
                 return
-            batch, failure = self._batch(source, number, min(number + size - 1, info.pages))
-            size = min(2 * size, _BATCH)
+            batch, failure = lanes.batch(number)
             for page in batch:
                 width, height = info.sizes[page.page - 1]
                 yield page if page.width else replace(page, width=width, height=height)
             number += len(batch)
-            if failure == problems.CRASHED_PAGE and retried != number:
-                retried = number  # perhaps the worker was killed from outside
+            if failure in (problems.CRASHED_PAGE, problems.SLOW_FORM) and retried != number:
+                retried = number  # perhaps the worker was killed from outside, or it was the form
             elif failure:
                 yield PageText(number, *info.sizes[number - 1], "", failure)
                 number += 1
@@ -132,6 +186,13 @@ class PdfReader:
         request = {"do": "picture", "page": page, "rect": rect, "scale": scale, "lit": list(lit)}
         return self._must(self._draw, request, source, self._limits.draw_seconds, answers.picture)
 
+    def metadata(self, source: ByteSource) -> dict[str, str]:
+        """What the file says of itself (Title, Author, CreationDate ...), in its own words.
+
+        Raises BadInputError when the file cannot be read.
+        """
+        return self._must(self._draw, {"do": "metadata"}, source, self._limits.open_seconds, answers.metadata)
+
     def tables(self, source: ByteSource, page: int, rect: Rect | None = None) -> list[Table]:
         """The tables found on `page`, or within its `rect` (far more reliable), as rows of cells.
 
@@ -140,60 +201,145 @@ class PdfReader:
         request = {"do": "tables", "page": page, "rect": rect}
         return self._must(self._text, request, source, self._limits.table_seconds, answers.tables)
 
-    def _inspect(self, pool: Pool, source: ByteSource) -> PdfInfo:
+    def grid(self, source: ByteSource, page: int, rect: Rect) -> Grid | None:
+        """The table in `rect` of `page`, its words and headers; None where there are no words.
+
+        Where finding its drawn lines takes too long, the gaps between the words have to do. Raises
+        BadInputError when the page cannot be read.
+        """
+        request = {"do": "grid", "page": page, "rect": rect}
+        build = partial(answers.grid, page)
+        with suppress(BadInputError):  # is said again without the lines if it is about the page itself
+            return self._must(self._draw, request, source, self._limits.draw_seconds, build)
+        request["do"] = "bare_grid"
+        return self._must(self._draw, request, source, self._limits.draw_seconds, build)
+
+    def outline(self, source: ByteSource, info: PdfInfo) -> tuple[OutlineEntry, ...]:
+        """The table of contents of the file, within bounds; `info` is what inspect() says.
+
+        Raises BadInputError when it cannot be read.
+        """
+        build = partial(answers.outline, info.pages)
+        return self._must(self._draw, {"do": "outline"}, source, self._limits.open_seconds, build)
+
+    def labels(self, source: ByteSource, info: PdfInfo) -> tuple[str, ...]:
+        """What the file calls each of its pages, empty where that is the number; nothing when all are.
+
+        Raises BadInputError when that cannot be read.
+        """
+        build = partial(answers.labels, info.pages)
+        return self._must(self._draw, {"do": "labels"}, source, self._limits.open_seconds, build)
+
+    def attachments(self, source: ByteSource) -> tuple[Embedded, ...]:
+        """The files that lie inside the file, within bounds. Raises BadInputError when it cannot be read."""
+        request = {"do": "attachments"}
+        return self._must(self._draw, request, source, self._limits.open_seconds, answers.attachments)
+
+    def attachment(self, source: ByteSource, index: int) -> bytes:
+        """The bytes of attachment `index` (from 0). Raises BadInputError when it cannot be taken out."""
+        request = {"do": "attachment", "index": index}
+        return self._must(self._draw, request, source, self._limits.draw_seconds, answers.attachment)
+
+    def plain(self, source: ByteSource, media_type: str, name: str) -> PlainText:
+        """The words of a file that is no PDF (evidence.plain.kinds), and what lies inside it.
+
+        Raises BadInputError when that took too long or needed too much; what is wrong with the file itself
+        is its `problem`.
+        """
+        request = {"do": "plain", "media_type": media_type, "name": name}
+        return self._must(self._text, request, source, self._limits.table_seconds, answers.plain)
+
+    def plain_part(self, source: ByteSource, media_type: str, index: int) -> bytes:
+        """The bytes of file `index` (from 0) inside such a file; raises BadInputError."""
+        request = {"do": "plain_part", "media_type": media_type, "index": index}
+        return self._must(self._draw, request, source, self._limits.draw_seconds, answers.attachment)
+
+    def _inspect(self, pool: Pool, source: ByteSource, password: str | None = None) -> PdfInfo:
+        request = {"do": "inspect", "flat": pool is self._text}
+        if password is not None:
+            request["password"] = password
+        if self._past.is_hopeless(source.key, "inspect", 0):
+            return PdfInfo(0, (), problems.SLOW_FILE)
         try:
-            head, blobs = self._one(
-                pool, {"do": "inspect", "flat": pool is self._text}, source, self._limits.open_seconds
-            )
-            return answers.info(head, blobs)
+            head, blobs = self._ask(pool, request, source, self._limits.open_seconds)
+            info = answers.info(head, blobs)
         except LateError:
+            self._past.note_late(source.key, "inspect", 0)
             return PdfInfo(0, (), problems.SLOW_FILE)
         except GoneError:
             return PdfInfo(0, (), problems.CRASHED_FILE)
+        if info.locked:
+            self._files.passwords.forget(source.key)
+        if head.get("forms") is True:
+            self._files.note_forms(source.key)
+        return info
 
-    def _batch(self, source: ByteSource, first: int, last: int) -> tuple[list[PageText], str]:
+    def _some(self, source: ByteSource, first: int, last: int, stopped: Event) -> _Batch:
+        """The pages that could be read, told of together, so that nobody knows what happened to the next."""
+        request = self._files.dressed(
+            {"do": "texts", "first": first, "last": last, "together": _TOGETHER}, source
+        )
+        seconds = min(_SWIFT_SECONDS, self._past.seconds(source.key, self._limits.page_seconds))
+        pages: list[PageText] = []
+        with (
+            suppress(LateError, GoneError),
+            self._text.worker(source.key) as worker,
+            closing(worker.ask(request, source, seconds)) as said,
+        ):
+            for head, _ in said:
+                if stopped.is_set():
+                    break
+                if "pages" in head:
+                    pages += answers.page_texts(first + len(pages), last, head)
+        return pages, ""
+
+    def _batch(self, source: ByteSource, first: int, last: int, stopped: Event) -> _Batch:
         """The pages that could be read, and what happened to the one behind them, if anything did."""
-        request = {"do": "texts", "first": first, "last": last}
+        request = self._files.dressed({"do": "texts", "first": first, "last": last, "together": 1}, source)
+        seconds = self._past.seconds(source.key, self._limits.page_seconds)
         pages: list[PageText] = []
         try:
             with (
                 self._text.worker(source.key) as worker,
-                closing(worker.ask(request, source, self._limits.page_seconds)) as said,
+                closing(worker.ask(request, source, seconds)) as said,
             ):
                 for head, _ in said:
-                    if "page" in head:
-                        pages.append(answers.page_text(first + len(pages), last, head))
+                    if stopped.is_set():
+                        return pages, ""
+                    if "pages" in head:
+                        pages += answers.page_texts(first + len(pages), last, head)
                     elif "problem" in head:
-                        return pages, str(head["problem"])
+                        return pages, answers.sentence(head)
         except LateError:
-            return pages, problems.SLOW_PAGE
+            self._past.note_late(source.key, "texts", first + len(pages))
+            again = self._files.can_do_without_forms(source.key)
+            return pages, problems.SLOW_FORM if again else problems.SLOW_PAGE
         except GoneError:
             return pages, problems.CRASHED_PAGE
-        return pages, ""
+        return pages, "" if len(pages) > last - first else problems.BAD_PAGE
 
     def _must(
         self, pool: Pool, request: dict[str, Any], source: ByteSource, seconds: float, build: answers.Build[T]
     ) -> T:
+        what, page = _KINDS.get(request["do"], request["do"]), request.get("page", 0)
+        slow, crashed = _FAILURES.get(request["do"], (problems.SLOW_PAGE, problems.CRASHED_PAGE))
+        if self._past.is_hopeless(source.key, what, page):
+            raise BadInputError(slow)
         try:
-            head, blobs = self._one(pool, request, source, seconds)
+            head, blobs = self._ask(pool, request, source, seconds)
             if "problem" not in head:
                 return build(head, blobs)
+            said = answers.sentence(head)
         except LateError:
-            raise BadInputError(problems.SLOW_PAGE) from None
+            self._past.note_late(source.key, what, page)
+            if self._files.can_do_without_forms(source.key):
+                return self._must(pool, request, source, seconds, build)
+            raise BadInputError(slow) from None
         except GoneError:
-            raise BadInputError(problems.CRASHED_PAGE) from None
-        raise BadInputError(str(head["problem"]))
+            raise BadInputError(crashed) from None
+        raise BadInputError(said)
 
-    @staticmethod
-    def _one(
-        pool: Pool, request: dict[str, Any], source: ByteSource, seconds: float
+    def _ask(
+        self, pool: Pool, request: dict[str, Any], source: ByteSource, limit: float
     ) -> tuple[dict[str, Any], list[bytes]]:
-        with pool.worker(source.key) as worker:
-            used = worker.pid is not None
-            try:
-                *_, answer = worker.ask(request, source, seconds)
-            except GoneError:
-                if not used or pool.closed:
-                    raise
-                *_, answer = worker.ask(request, source, seconds)  # it may have been killed while it was idle
-            return answer
+        return self._files.ask(pool, request, source, self._past.seconds(source.key, limit))

@@ -45,7 +45,7 @@ class Progress:
 
         def report(piece: Progress) -> None:
             share = _FINE * piece.done // piece.total if piece.total else 0
-            self.report(number * _FINE + share, count * _FINE)
+            self.report(number * _FINE + share, count * _FINE, piece.note)
 
         piece = Progress(report)
         piece._cancelled = self._cancelled

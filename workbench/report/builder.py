@@ -5,14 +5,17 @@ from __future__ import annotations
 import struct
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from workbench.core.anchor import Quote
 from workbench.core.article import Block, BlockKind, Revision
 from workbench.core.claim import Claim, Decision
+from workbench.core.contact import Contact
 from workbench.core.errors import BugError
-from workbench.core.evidence import Citation, Evidence
+from workbench.core.evidence import Citation, Evidence, Method, Source
+from workbench.core.grid import header_words
 from workbench.core.verdict import Tally, Verdict
 from workbench.report.clean import clean
 from workbench.report.model import (
@@ -22,11 +25,13 @@ from workbench.report.model import (
     Report,
     ReportBlock,
     ReportCitation,
+    ReportContact,
     ReportEvidence,
     Run,
     TitleBlock,
 )
 from workbench.report.words import statement
+from workbench.text.moments import format_moment
 
 _PNG_HEAD: Final = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 
@@ -43,14 +48,17 @@ def build(
     workspace: str,
     reviewers: Sequence[str],
     generated_at: datetime,
+    contacts: Mapping[int, Contact] | None = None,
 ) -> Report:
     """The report on `revision`; the same arguments give an equal report.
 
     `claims` are in text order and do not overlap. `decisions` (the last of each) and `citations` go by claim
     id, `pictures` (PNG) by citation id. `reviewers` are named first, then whoever else decided something.
-    `evidence` must hold every cited file. Raises BugError when one of these promises is broken.
+    `evidence` must hold every cited file, `contacts` go by evidence id. Raises BugError when one of these
+    promises is broken.
     """
-    listed = _listed(evidence, [item for claim in claims for item in citations.get(claim.id, ())])
+    cited = [item for claim in claims for item in citations.get(claim.id, ())]
+    listed = _listed(evidence, cited, contacts or {})
     entries = tuple(
         _entry(claim, decisions.get(claim.id), citations.get(claim.id, ()), listed, pictures)
         for claim in claims
@@ -88,7 +96,9 @@ def _numbers(claims: Sequence[Claim], verdict: Verdict) -> tuple[int, ...]:
     return tuple(claim.number for claim in claims if claim.verdict is verdict)
 
 
-def _listed(evidence: Sequence[Evidence], cited: Sequence[Citation]) -> dict[int, ReportEvidence]:
+def _listed(
+    evidence: Sequence[Evidence], cited: Sequence[Citation], contacts: Mapping[int, Contact]
+) -> dict[int, ReportEvidence]:
     """The evidence by its id, numbered in the order given."""
     used = Counter(citation.evidence_id for citation in cited)
     return {
@@ -102,9 +112,29 @@ def _listed(evidence: Sequence[Evidence], cited: Sequence[Citation]) -> dict[int
             pages=item.pages,
             problem=clean(item.problem),
             citations=used[item.id],
+            source=_source(item.source),
+            contact=_contact(contacts[item.id]) if item.id in contacts else None,
         )
         for number, item in enumerate(evidence, 1)
     }
+
+
+def _source(source: Source) -> Source:
+    return replace(
+        source,
+        title=clean(source.title),
+        author=clean(source.author),
+        publisher=clean(source.publisher),
+        published=clean(source.published),
+        url=clean(source.url),
+        accessed=clean(source.accessed),
+        origin=clean(source.origin),
+    )
+
+
+def _contact(contact: Contact) -> ReportContact:
+    head = (clean(contact.who), clean(contact.at), clean(contact.how))
+    return ReportContact(contact.kind.value, *head, clean(contact.said))
 
 
 def _entry(
@@ -140,6 +170,7 @@ def _citation(citation: Citation, listed: Mapping[int, ReportEvidence], png: byt
             f"Citation {citation.id} points at evidence {citation.evidence_id}, which the report lacks."
         )
     quote = citation.passage.quote or Quote("")
+    headers = clean(header_words(citation.passage.headers))
     return ReportCitation(
         evidence=evidence.number,
         evidence_name=evidence.name,
@@ -148,10 +179,13 @@ def _citation(citation: Citation, listed: Mapping[int, ReportEvidence], png: byt
         method=citation.method,
         page=citation.passage.page,
         quote=clean(quote.exact),
-        prefix=clean(quote.prefix),
-        suffix=clean(quote.suffix),
+        prefix="" if headers else clean(quote.prefix),  # round a cell there are other cells
+        suffix="" if headers else clean(quote.suffix),
         rects=citation.passage.rects,
         picture=_picture(citation.id, png) if png else None,
+        recognised=clean(citation.engine) if citation.method is Method.OCR else "",
+        headers=headers,
+        time=format_moment(citation.passage.moment) if citation.passage.moment else "",
     )
 
 

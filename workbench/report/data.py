@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64encode
+from dataclasses import asdict
 from typing import Any, Final
 
 from workbench.report.model import (
@@ -99,12 +100,15 @@ def _citation(citation: ReportCitation) -> dict[str, Any]:
         "sha256": citation.sha256,
         "stance": citation.stance,
         "method": citation.method,
+        **({"recognised_by": citation.recognised} if citation.recognised else {}),
         "page": citation.page,
         "quote": citation.quote,
         "prefix": citation.prefix,
         "suffix": citation.suffix,
         "rects": [list(rect) for rect in citation.rects],
         "picture": _picture(citation.picture) if citation.picture else None,
+        **({"headers": citation.headers} if citation.headers else {}),
+        **({"time": citation.time} if citation.time else {}),
     }
 
 
@@ -129,4 +133,6 @@ def _evidence(item: ReportEvidence) -> dict[str, Any]:
         "pages": item.pages,
         "problem": item.problem,
         "citations": item.citations,
+        "source": asdict(item.source),
+        "contact": asdict(item.contact) if item.contact else None,
     }

@@ -64,6 +64,8 @@ def _environment() -> Environment:
         MARKS=words.MARKS,
         REASONS=words.REASONS,
         STANCES=words.STANCES,
+        facts=words.facts,
+        sources=words.sources,
         KINDS=words.KINDS,
     )
     return environment

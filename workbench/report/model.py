@@ -10,7 +10,7 @@ from datetime import datetime
 
 from workbench.core.anchor import Rect
 from workbench.core.article import BlockKind
-from workbench.core.evidence import Method, Stance
+from workbench.core.evidence import Method, Source, Stance
 from workbench.core.verdict import Reason, Tally, Verdict
 
 
@@ -80,6 +80,9 @@ class ReportCitation:
     suffix: str
     rects: tuple[Rect, ...]
     picture: Picture | None
+    recognised: str = ""  # the OCR engine that read the quote, and how surely
+    headers: str = ""  # of a table's cell: "row header / column header"
+    time: str = ""  # the place in a recording: "12:34–13:01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +105,22 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportContact:
+    """A recorded call, message, interview or observation. `kind` is the value of its ContactKind."""
+
+    kind: str
+    who: str
+    at: str
+    how: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportEvidence:
-    """A file that the claims were checked against. `citations` counts those in this report."""
+    """What the claims were checked against: a file, or a `contact`. `citations` counts those in this report.
+
+    `source` says where it comes from, as the person entered it; what is confidential is marked so.
+    """
 
     number: int
     uid: str
@@ -114,6 +131,8 @@ class ReportEvidence:
     pages: int
     problem: str
     citations: int
+    source: Source = field(default_factory=Source)
+    contact: ReportContact | None = None
 
 
 @dataclass(frozen=True, slots=True)

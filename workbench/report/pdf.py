@@ -183,7 +183,7 @@ def _entry(entry: Entry, pictures: list[bytes]) -> dict[str, Any]:
 
 
 def _citation(citation: ReportCitation, pictures: list[bytes]) -> dict[str, Any]:
-    where = words.place(citation.page)
+    where = words.place(citation.page, citation.recognised, citation.time)
     picture = None
     if citation.picture:
         picture = {
@@ -202,18 +202,24 @@ def _citation(citation: ReportCitation, pictures: list[bytes]) -> dict[str, Any]
         "dir": direction(citation.quote),
         "prefix": _flow(citation.prefix),
         "suffix": _flow(citation.suffix),
+        "headers": _flow(citation.headers),
         "sha256": citation.sha256,
         "picture": picture,
     }
 
 
 def _evidence(item: ReportEvidence, ranges: Ranges) -> dict[str, Any]:
-    pages = f", {words.counted(item.pages, 'page')}" if item.pages else ""
-    cited = f"Cited {words.counted(item.citations, 'time')}." if item.citations else "Not cited."
+    title = item.source.title
+    said = item.contact.said if item.contact else ""
     return {
         "number": item.number,
-        "name": _flow(item.name),
-        "facts": f"{_flow(item.media_type)}, {words.size(item.bytes)}{pages}. {cited}",
+        "name": _flow(title or item.name),
+        "file": _flow(item.name) if title and title != item.name else "",
+        "confidential": item.source.confidential,
+        "facts": _flow(words.facts(item)),
+        "sources": [_flow(line) for line in words.sources(item.source)],
+        "said": [_flow(line) for line in said.split("\n")] if said else [],
+        "said_dir": direction(said),
         "problem": _flow(item.problem),
         "claims": _links(ranges),
         "sha256": item.sha256,

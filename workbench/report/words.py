@@ -9,8 +9,10 @@ from types import MappingProxyType
 from typing import Final
 
 from workbench.core.article import BlockKind
-from workbench.core.evidence import Stance
+from workbench.core.contact import ContactKind
+from workbench.core.evidence import Grade, Source, Stance
 from workbench.core.verdict import Reason, Tally, Verdict
+from workbench.report.model import ReportEvidence
 
 VERDICTS: Final[Mapping[Verdict, str]] = MappingProxyType(
     {
@@ -56,6 +58,19 @@ KINDS: Final[Mapping[BlockKind, str]] = MappingProxyType(
         BlockKind.BLOCK_QUOTE: "quotation",
         BlockKind.TABLE_CELL: "table cell",
         BlockKind.BOILERPLATE: "boilerplate",
+    }
+)
+
+GRADES: Final[Mapping[Grade, str]] = MappingProxyType(
+    {Grade.PRIMARY: "primary source", Grade.SECONDARY: "secondary source"}
+)
+
+CONTACTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        ContactKind.CALL: "Recorded call",
+        ContactKind.MESSAGE: "Recorded message",
+        ContactKind.INTERVIEW: "Recorded interview",
+        ContactKind.OBSERVATION: "Recorded observation",
     }
 )
 
@@ -106,9 +121,34 @@ def ranges(numbers: Iterable[int]) -> tuple[tuple[int, str], ...]:
     return tuple(runs)
 
 
-def place(page: int | None) -> str:
-    """ "page 3", or "whole document"."""
-    return "whole document" if page is None else f"page {page:,}"
+def place(page: int | None, recognised: str = "", time: str = "") -> str:
+    """ "page 3", the time in a recording, or "whole document".
+
+    `recognised` names what read the words off a picture.
+    """
+    where = time or ("whole document" if page is None else f"page {page:,}")
+    return f"{where}, text recognised by {recognised}" if recognised else where
+
+
+def facts(item: ReportEvidence) -> str:
+    """What a piece of evidence is, how large, and how often it is cited."""
+    cited = f"Cited {counted(item.citations, 'time')}." if item.citations else "Not cited."
+    if item.contact is not None:
+        known = (CONTACTS[item.contact.kind], item.contact.at, item.contact.how)
+        return f"{', '.join(part for part in known if part)}. {cited}"
+    pages = f", {counted(item.pages, 'page')}" if item.pages else ""
+    return f"{item.media_type}, {size(item.bytes)}{pages}. {cited}"
+
+
+def sources(source: Source) -> list[str]:
+    """Where evidence comes from, a line for each thing that somebody has said."""
+    by = ", ".join(part for part in (source.author, source.publisher, source.published) if part)
+    accessed = f"accessed {source.accessed}" if source.accessed else ""
+    found = ", ".join(part for part in (source.url, accessed) if part)
+    grade = GRADES[source.grade] if source.grade else ""
+    origin = f"origin: {source.origin}" if source.origin else ""
+    graded = ", ".join(part for part in (grade, origin) if part)
+    return [line for line in (by, found, graded[:1].upper() + graded[1:]) if line]
 
 
 def moment(at: datetime) -> str:

@@ -78,7 +78,8 @@ def open_engine(path: Path, *, read_only: bool) -> Engine:
             raise
         return connection
 
-    engine = engine_over(connect, poolclass=QueuePool, pool_size=6, max_overflow=8)
+    options = {"rollback_journal": rollback_journal}
+    engine = engine_over(connect, poolclass=QueuePool, pool_size=6, max_overflow=8, execution_options=options)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -146,8 +147,15 @@ def _set_pragmas(connection: sqlite3.Connection, *, journal: str, read_only: boo
 
 
 def _begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get("write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("write", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    if options.get("rollback_journal", False) or options.get("lasting", True):
+        connection.exec_driver_sql("PRAGMA synchronous = FULL")  # a verdict survives a power cut
+    else:
+        connection.exec_driver_sql("PRAGMA synchronous = NORMAL")  # the log is synced when it is folded back
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def format_of(connection: Connection) -> int:

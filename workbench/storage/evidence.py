@@ -14,6 +14,7 @@ from workbench.storage import tables as t
 from workbench.storage.blobs import delete_some_chunks
 from workbench.storage.clock import now, process_is_gone, this_process
 from workbench.storage.search import index_pages, unindex_pages
+from workbench.storage.words import indexed
 
 _NOT_LOOKED_AT = -1  # stands in `pages_read` until `describe` or `store_pages` was called
 
@@ -127,15 +128,29 @@ def describe(connection: Connection, evidence_id: int, pages: int, problem: str)
     connection.execute(query.values(pages=pages, problem=problem, pages_read=read))
 
 
-def store_pages(connection: Connection, evidence_id: int, pages: Sequence[PageText]) -> None:
-    """Store and index the texts of some pages; a page that is there already is replaced."""
+def words_of(pages: Sequence[PageText]) -> list[str]:
+    """What the index is given for each of some pages; made before the transaction, so that nobody waits."""
+    return [indexed(page.text) for page in pages]
+
+
+def store_pages(
+    connection: Connection, evidence_id: int, pages: Sequence[PageText], words: Sequence[str] | None = None
+) -> None:
+    """Store and index the texts of some pages; a page that is there already is replaced.
+
+    `words`: what `words_of` gives for them, when that is known.
+    """
     numbers = [page.page for page in pages]
     c = t.page.c
-    old = select(c.id, c.text).where(c.evidence_id == evidence_id, c.page.in_(numbers))
-    unindex_pages(connection, connection.execute(old).all())
-    connection.execute(delete(t.page).where(c.evidence_id == evidence_id, c.page.in_(numbers)))
+    there = (c.evidence_id == evidence_id, c.page >= min(numbers), c.page <= max(numbers))
+    if old := connection.execute(select(c.id, c.text).where(*there, c.page.in_(numbers))).all():
+        unindex_pages(connection, old)
+        connection.execute(delete(t.page).where(*there, c.page.in_(numbers)))
+    last = connection.execute(select(func.coalesce(func.max(c.id), 0))).scalar_one()
+    keys = range(last + 1, last + 1 + len(pages))  # nobody else writes meanwhile
     rows = [
         {
+            "id": key,
             "evidence_id": evidence_id,
             "page": page.page,
             "width": page.width,
@@ -146,11 +161,10 @@ def store_pages(connection: Connection, evidence_id: int, pages: Sequence[PageTe
             "quality": page.quality,
             "ocr": page.ocr,
         }
-        for page in pages
+        for key, page in zip(keys, pages, strict=True)
     ]
     connection.execute(insert(t.page), rows)
-    new = select(c.id, c.text).where(c.evidence_id == evidence_id, c.page.in_(numbers))
-    index_pages(connection, connection.execute(new).all())
+    index_pages(connection, zip(keys, words_of(pages) if words is None else words, strict=True))
     query = update(t.evidence).where(t.evidence.c.id == evidence_id)
     connection.execute(query.where(t.evidence.c.pages_read < max(numbers)).values(pages_read=max(numbers)))
 
@@ -168,6 +182,21 @@ def page_texts(connection: Connection, evidence_id: int, page: int | None = None
         )
         for row in rows
     ]  # fmt: skip
+
+
+def texts_from(connection: Connection, evidence_id: int, first: int, most: int) -> list[tuple[int, str]]:
+    """Number and text of up to `most` pages from `first` on, in order, as far as they are stored."""
+    c = t.page.c
+    query = select(c.page, c.text).where(c.evidence_id == evidence_id, c.page >= first)
+    rows = connection.execute(query.order_by(c.page).limit(most))
+    return [(row.page, row.text) for row in rows]
+
+
+def page_problems(connection: Connection, evidence_id: int) -> list[tuple[int, str]]:
+    """The pages with a problem and what it is, in order."""
+    c = t.page.c
+    query = select(c.page, c.problem).where(c.evidence_id == evidence_id, c.problem != "").order_by(c.page)
+    return [(row.page, row.problem) for row in connection.execute(query)]
 
 
 def pages_read(connection: Connection, evidence_id: int) -> int:

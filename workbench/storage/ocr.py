@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Exists, and_, delete, exists, insert, or_, select
 
 from workbench.core.anchor import Rect
 from workbench.core.evidence import OcrPage, OcrWord
@@ -37,9 +37,10 @@ def store_ocr(connection: Connection, evidence_id: int, pages: Sequence[OcrPage]
 
 
 def ocr_page(connection: Connection, evidence_id: int, page: int) -> OcrPage | None:
-    """What was read on `page` (from 1), or None where no engine has read."""
+    """What was read on `page` (from 1), or None where no engine has read the page's text."""
     c = t.ocr.c
-    row = connection.execute(select(t.ocr).where(c.evidence_id == evidence_id, c.page == page)).first()
+    query = select(t.ocr).where(c.evidence_id == evidence_id, c.page == page)
+    row = connection.execute(query.where(_is_text())).first()
     if row is None:
         return None
     words = tuple(
@@ -47,6 +48,23 @@ def ocr_page(connection: Connection, evidence_id: int, page: int) -> OcrPage | N
         for start, end, *edges, confidence in row.words
     )
     return OcrPage(row.page, row.text, words, row.engine, tuple(row.languages.split("+")))
+
+
+def confidences(connection: Connection, evidence_id: int) -> dict[int, float]:
+    """The mean confidence of each page whose text was read by an OCR engine."""
+    c = t.page.c
+    query = select(c.page, c.quality).where(c.evidence_id == evidence_id, c.ocr)
+    return {row.page: row.quality for row in connection.execute(query)}
+
+
+def pages_to_read(
+    connection: Connection, evidence_id: int, problems: Collection[str], usable: float
+) -> list[int]:
+    """The stored pages that no engine has read, with one of `problems` or a text less than `usable`."""
+    c = t.page.c
+    poor = or_(c.problem.in_(problems), and_(c.problem == "", c.quality < usable))
+    query = select(c.page).where(c.evidence_id == evidence_id, ~c.ocr, poor).order_by(c.page)
+    return list(connection.execute(query).scalars())
 
 
 def picture_of(connection: Connection, sha256: str) -> bytes | None:
@@ -58,3 +76,9 @@ def picture_of(connection: Connection, sha256: str) -> bytes | None:
 def all_pictures(connection: Connection) -> list[str]:
     """The SHA-256 of every picture that is kept."""
     return list(connection.execute(select(t.picture.c.sha256)).scalars())
+
+
+def _is_text() -> Exists:
+    """The page's text is still what the engine read: a text layer that came later takes its place."""
+    same = (t.page.c.evidence_id == t.ocr.c.evidence_id, t.page.c.page == t.ocr.c.page)
+    return exists().where(*same, t.page.c.ocr)

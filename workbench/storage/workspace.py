@@ -95,8 +95,11 @@ class Workspace:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A transaction of its own, for bookkeeping that is no person's decision (imports, page texts)."""
+    def write(self, *, lasting: bool = True) -> Iterator[Connection]:
+        """A transaction of its own, for bookkeeping that is no person's decision (imports, page texts).
+
+        One that is not `lasting` may be lost in a power cut, whole, as long as no lasting one has followed.
+        """
         if self.read_only:
             raise WorkspaceError(
                 f"{self.path} is read-only; make it writable or work on a copy. Nothing was changed."
@@ -105,7 +108,7 @@ class Workspace:
         with self._writing, faults_as_sentences(self.path):
             self._keep_log()
             with self._engine.connect() as connection:
-                writer = connection.execution_options(write=True)
+                writer = connection.execution_options(write=True, lasting=lasting)
                 with writer.begin():
                     self._log.note()
                     yield writer

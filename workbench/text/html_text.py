@@ -10,6 +10,8 @@ _LINES: Final = {
     "p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article",
     "header", "footer", "figure", "figcaption", "table", "ul", "ol", "pre", "hr", "dt", "dd",
 }  # fmt: skip
+_CELLS: Final = {"td", "th"}
+_CELL: Final = "\x1f"  # stands between the cells of a row until lines are made
 
 
 def html_to_text(html: str) -> str:
@@ -17,8 +19,13 @@ def html_to_text(html: str) -> str:
     collector = _Collector()
     collector.feed(html)
     collector.close()
-    lines = (" ".join(line.split()) for line in "".join(collector.parts).split("\n"))
+    lines = (_tidy(line) for line in "".join(collector.parts).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _tidy(line: str) -> str:
+    """The line with single blanks, and tabs between the cells of a table."""
+    return "\t".join(" ".join(cell.split()) for cell in line.split(_CELL)).strip()
 
 
 class _Collector(HTMLParser):
@@ -40,7 +47,9 @@ class _Collector(HTMLParser):
             self._silent = max(0, self._silent - 1)
         elif tag in _LINES:
             self.parts.append("\n")
+        elif tag in _CELLS:
+            self.parts.append(_CELL)
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
-            self.parts.append(data.replace("\n", " "))
+            self.parts.append(data.replace("\n", " ").replace(_CELL, " "))

@@ -23,6 +23,7 @@ class Scope(Enum):
     WINDOW = "window"
     TEXT = "text"  # only while the source text or the claims list has the focus
     PASSAGE = "passage"  # as TEXT, and in the evidence viewer, where passages are selected
+    VIEWER = "viewer"  # only while the pages, picture or text of evidence have the focus
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,12 @@ class Spec:
         return self.menu in {CLAIM, ""} or self.name in _NEED_ARTICLE
 
 
-FILE, EDIT, CLAIM, EVIDENCE, VIEW, HELP = (
+FILE, EDIT, CLAIM, EVIDENCE, VIEWER, VIEW, HELP = (
     QT_TRANSLATE_NOOP("actions", "&File"),
     QT_TRANSLATE_NOOP("actions", "&Edit"),
     QT_TRANSLATE_NOOP("actions", "&Claim"),
     QT_TRANSLATE_NOOP("actions", "E&vidence"),
+    QT_TRANSLATE_NOOP("actions", "&Pages"),
     QT_TRANSLATE_NOOP("actions", "&View"),
     QT_TRANSLATE_NOOP("actions", "&Help"),
 )
@@ -53,7 +55,8 @@ _NEED_ARTICLE: Final = {
     "rename_article", "remove_article", "export", "find", "filter", "cite", "show_citation",
 }  # fmt: skip
 _TEXT, _PASSAGE = Scope.TEXT, Scope.PASSAGE
-MENUS: Final = (FILE, EDIT, CLAIM, EVIDENCE, VIEW, HELP)
+_VIEWER: Final = Scope.VIEWER
+MENUS: Final = (FILE, EDIT, CLAIM, EVIDENCE, VIEWER, VIEW, HELP)
 
 TABLE: Final = (
     Spec("import_article", QT_TRANSLATE_NOOP("actions", "Import article..."), ("Ctrl+I",), FILE),
@@ -100,13 +103,22 @@ TABLE: Final = (
     Spec("previous", QT_TRANSLATE_NOOP("actions", "Previous claim"), ("K", "Up"), CLAIM, _TEXT),
     Spec("next_open", QT_TRANSLATE_NOOP("actions", "Next unreviewed claim"), ("Alt+Down",), CLAIM),
     Spec("previous_open", QT_TRANSLATE_NOOP("actions", "Previous unreviewed claim"), ("Alt+Up",), CLAIM),
+    Spec(
+        "next_short",
+        QT_TRANSLATE_NOOP("actions", "Next claim short of the house rule"),
+        ("Alt+Shift+Down",),
+        CLAIM,
+    ),
     Spec("note", QT_TRANSLATE_NOOP("actions", "Note on the claim"), ("T",), CLAIM, _TEXT),
     Spec("split", QT_TRANSLATE_NOOP("actions", "Split the claim at the cursor"), ("S",), CLAIM, _TEXT),
     Spec("join", QT_TRANSLATE_NOOP("actions", "Join with the next claim"), ("M",), CLAIM, _TEXT),
     Spec("boilerplate", QT_TRANSLATE_NOOP("actions", "Mark boilerplate as not a claim"), (), CLAIM),
     Spec("attach", QT_TRANSLATE_NOOP("actions", "Attach evidence..."), ("E",), EVIDENCE, _TEXT),
+    Spec("contact", QT_TRANSLATE_NOOP("actions", "Record a contact..."), ("Shift+E",), EVIDENCE, _PASSAGE),
+    Spec("correct_contact", QT_TRANSLATE_NOOP("actions", "Correct a contact..."), (), EVIDENCE),
     Spec("paste", QT_TRANSLATE_NOOP("actions", "Paste as evidence"), ("Ctrl+V",), EVIDENCE, _TEXT),
     Spec("cite", QT_TRANSLATE_NOOP("actions", "Cite the selected passage"), ("C",), EVIDENCE, _PASSAGE),
+    Spec("read_table", QT_TRANSLATE_NOOP("actions", "Read a table"), ("B",), EVIDENCE, _PASSAGE),
     Spec(
         "show_citation",
         QT_TRANSLATE_NOOP("actions", "Show the claim's citation"),
@@ -114,12 +126,40 @@ TABLE: Final = (
         EVIDENCE,
         _TEXT,
     ),
+    Spec("source_details", QT_TRANSLATE_NOOP("actions", "Source details"), ("I",), EVIDENCE, _PASSAGE),
+    Spec("house_rule", QT_TRANSLATE_NOOP("actions", "House rule..."), (), EVIDENCE),
     Spec("search", QT_TRANSLATE_NOOP("actions", "Search all evidence"), ("Ctrl+Shift+F",), EVIDENCE),
+    Spec("next_hit", QT_TRANSLATE_NOOP("actions", "Next page found"), ("F3",), EVIDENCE, _VIEWER),
+    Spec(
+        "previous_hit", QT_TRANSLATE_NOOP("actions", "Previous page found"), ("Shift+F3",), EVIDENCE, _VIEWER
+    ),
     Spec("close_evidence", QT_TRANSLATE_NOOP("actions", "Close the evidence viewer"), (), EVIDENCE),
+    Spec(
+        "find_in_evidence", QT_TRANSLATE_NOOP("actions", "Find in the document"), ("Ctrl+F",), VIEWER, _VIEWER
+    ),
+    Spec("region", QT_TRANSLATE_NOOP("actions", "Capture a region"), ("R",), VIEWER, _VIEWER),
+    Spec("recognise", QT_TRANSLATE_NOOP("actions", "Recognise text..."), ("O",), VIEWER, _VIEWER),
+    Spec("go_back", QT_TRANSLATE_NOOP("actions", "Back"), ("Alt+Left",), VIEWER, _VIEWER),
+    Spec("go_forward", QT_TRANSLATE_NOOP("actions", "Forward"), ("Alt+Right",), VIEWER, _VIEWER),
+    Spec("next_passage", QT_TRANSLATE_NOOP("actions", "Next cited passage"), ("]",), VIEWER, _VIEWER),
+    Spec("previous_passage", QT_TRANSLATE_NOOP("actions", "Previous cited passage"), ("[",), VIEWER, _VIEWER),
+    Spec(
+        "passage_claims",
+        QT_TRANSLATE_NOOP("actions", "Go to the claim of the passage"),
+        ("Return", "Enter"),
+        VIEWER,
+        _VIEWER,
+    ),
+    Spec("fit_page", QT_TRANSLATE_NOOP("actions", "Fit the page"), ("9",), VIEWER, _VIEWER),
+    Spec("rotate_right", QT_TRANSLATE_NOOP("actions", "Turn right"), ("Ctrl+Right",), VIEWER, _VIEWER),
+    Spec("rotate_left", QT_TRANSLATE_NOOP("actions", "Turn left"), ("Ctrl+Left",), VIEWER, _VIEWER),
+    Spec("dusk", QT_TRANSLATE_NOOP("actions", "Darken pages in the dark theme"), ("L",), VIEWER, _VIEWER),
+    Spec("strip", QT_TRANSLATE_NOOP("actions", "Page pictures and contents"), ("F4",), VIEWER),
+    Spec("follow", QT_TRANSLATE_NOOP("actions", "Follow the claim"), ("Shift+F8",), VIEWER),
     Spec("next_pane", QT_TRANSLATE_NOOP("actions", "Next pane"), ("F6",), VIEW),
     Spec("previous_pane", QT_TRANSLATE_NOOP("actions", "Previous pane"), ("Shift+F6",), VIEW),
     Spec("sidebar", QT_TRANSLATE_NOOP("actions", "Show or hide the sidebar"), ("F9",), VIEW),
-    Spec("beside", QT_TRANSLATE_NOOP("actions", "Evidence beside or below the text"), ("F8",), VIEW),
+    Spec("beside", QT_TRANSLATE_NOOP("actions", "Evidence below, beside, in its own window"), ("F8",), VIEW),
     Spec("theme", QT_TRANSLATE_NOOP("actions", "Light or dark"), ("F7",), VIEW),
     Spec("larger", QT_TRANSLATE_NOOP("actions", "Larger"), ("Ctrl++", "Ctrl+="), VIEW),
     Spec("smaller", QT_TRANSLATE_NOOP("actions", "Smaller"), ("Ctrl+-",), VIEW),
@@ -142,9 +182,10 @@ class ActionSet(QObject):
             action.setObjectName(spec.name)
             action.setShortcuts([QKeySequence(key) for key in spec.keys])
             action.triggered.connect(lambda _=False, name=spec.name: run(name))
-            if spec.scope in {Scope.TEXT, Scope.PASSAGE}:
+            if spec.scope is not Scope.WINDOW:
                 action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-                for pane in text + (viewers if spec.scope is Scope.PASSAGE else []):
+                there = [] if spec.scope is Scope.VIEWER else text
+                for pane in there + ([] if spec.scope is Scope.TEXT else viewers):
                     pane.addAction(action)
             else:
                 action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)

@@ -14,16 +14,23 @@ from workbench.core.errors import ConflictError, KnownError
 from workbench.desk.settings import Settings
 from workbench.jobs.runner import Job
 from workbench.ui.actions import TABLE, ActionSet
+from workbench.ui.contacts import Contacts
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs import Dialogs
+from workbench.ui.evidence.tabling import Tabling
 from workbench.ui.exhibits import Exhibits
 from workbench.ui.intake import Intake
 from workbench.ui.jobs import Jobs
 from workbench.ui.menus import build_menus
 from workbench.ui.outside import Outside
+from workbench.ui.proofs import Proofs
+from workbench.ui.removal import Removal
 from workbench.ui.review import Review
+from workbench.ui.scans import Scans
 from workbench.ui.shelf import Shelf
 from workbench.ui.sight import Sight
+from workbench.ui.sources import Sources
+from workbench.ui.viewing import Viewing
 from workbench.ui.window import MainWindow
 
 
@@ -39,8 +46,16 @@ class Controller(QObject):
         self.exhibits = Exhibits(self.desk, window, lambda: self.review.current)
         self.intake = Intake(self.desk, dialogs, lambda: self.review.current, self)
         self.outside = Outside(self.desk, dialogs, self)
+        self.removal = Removal(self.desk, self)
+        self.tabling = Tabling(self.desk, window.evidence, lambda: self.exhibits.opened)
+        self.proofs = Proofs(self.desk, window.panel, dialogs, self)
+        self.sources = Sources(self.desk, window, self.exhibits, self.review.selected)
+        self.contacts = Contacts(self.desk, window, self.exhibits, self.review.selected)
+        self.scans = Scans(self.desk, window.evidence, window.theme, settings, lambda: self.exhibits.opened)
         self.shelf = Shelf(self.desk, window, settings, dialogs)
         self.sight = Sight(window, settings)
+        self.viewing = Viewing(self.desk, window, settings, self.exhibits, self.review)
+        self._without_contact = False
         self._without_note = False  # the person would rather lose a note than keep the window
         self._do = self._actions()
         viewer = window.evidence
@@ -51,12 +66,16 @@ class Controller(QObject):
             self.run,
         )
         window.addAction(self.actions.by_name["paste"])
+        viewer.table.addActions([self.actions.by_name[name] for name in ("cite", "read_table")])
         self.desk.article_opened.connect(self._suit_actions)
         self._suit_actions()
         build_menus(window, self.actions, settings, self.guarded(self.open_workspace))
         self._connect_desk()
         self._connect_window()
         self._connect_evidence()
+        self.viewing.begin(self.actions)
+        self.sight.made_apart.connect(partial(self.viewing.lend_keys, self.actions))
+        self.sight.begin()
 
     def _suit_actions(self) -> None:
         """Without an article nothing can be done about claims, and Ctrl+V pastes one from anywhere."""
@@ -97,6 +116,11 @@ class Controller(QObject):
         if not self.window.panel.flush() and not self._without_note:
             self.window.message.offer(self.tr("Close without the note"), self._close_without_note)
             return False
+        self.window.library.details.flush()
+        if not self._without_contact and not self.contacts.settle():
+            said = self.tr("A contact is written but not recorded; record it (Ctrl+Return) or let it go.")
+            self.window.message.warn(said, self.tr("Close without it"), self._close_without_contact)
+            return False
         self.guarded(self.sight.keep)()
         self.window.hide()  # what follows may take a moment
         self.window.evidence.clear()
@@ -111,6 +135,8 @@ class Controller(QObject):
         files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
         if self.desk.article is not None:
             self.intake.paste(mime, self.review.current)
+        elif any(file.is_dir() for file in files):  # no article is a folder
+            self.intake.attach_files(files, None)
         elif files:
             self.shelf.import_files(files)
         elif mime.text().strip():
@@ -123,8 +149,10 @@ class Controller(QObject):
             "palette": lambda: self.window.palette_panel.open(self.actions.by_name.values()),
             "quit": self.window.close,
         }
-        for collaborator in (self.review, self.exhibits, self.intake, self.shelf, self.sight):
+        for collaborator in (self.review, self.exhibits, self.tabling, self.intake, self.shelf, self.sight):
             own |= collaborator.actions()
+        for more in (self.sources, self.contacts, self.scans, self.viewing):
+            own |= more.actions()
         return own
 
     def _connect_desk(self) -> None:
@@ -135,13 +163,23 @@ class Controller(QObject):
         self.desk.unreadable.connect(message.warn)
         for told in (self.review.told, self.exhibits.told, self.intake.told, self.outside.told):
             told.connect(message.tell)
+        self.tabling.told.connect(message.tell)
         self.exhibits.told_of.connect(lambda said, claim: message.tell(said, claim=claim))
         self.review.current_changed.connect(message.forget)
         self.intake.warned.connect(message.warn)
+        self.removal.told.connect(message.tell)
+        self.removal.asked.connect(lambda said, label, work: message.warn(said, label, self.guarded(work)))
+        self.removal.removed.connect(self.exhibits.leave_removed)
+        self.sources.told.connect(message.tell)
+        self.viewing.told.connect(message.tell)
+        self.contacts.told.connect(message.tell)
+        self.contacts.warned.connect(message.warn)
+        self.scans.told.connect(message.tell)
         self.shelf.name_wanted.connect(partial(self.run, "name"))
 
     def _connect_window(self) -> None:
         window, panel, review, safe = self.window, self.window.panel, self.review, self.guarded
+        message = window.message
         window.may_close = self.close
         window.dropped.connect(safe(self.drop))
         window.articles.opened.connect(safe(self.shelf.open_article))
@@ -164,13 +202,25 @@ class Controller(QObject):
         panel.note_committed.connect(safe(review.write_note))
         panel.stance_requested.connect(safe(review.set_stance))
         panel.citation_removed.connect(safe(review.remove_citation))
+        panel.place_opened.connect(safe(self.proofs.show_place))
+        panel.taken_over.connect(safe(self.proofs.take_over))
+        self.proofs.place_wanted.connect(safe(self.exhibits.show_passage))
+        self.proofs.claim_wanted.connect(safe(review.go_to))
+        self.proofs.told.connect(lambda said, label, work: message.tell(said, label, work and safe(work)))
 
     def _connect_evidence(self) -> None:
         window, exhibits, outside, safe = self.window, self.exhibits, self.outside, self.guarded
         viewer, library, search = window.evidence, window.library, window.search
         window.panel.citation_opened.connect(safe(exhibits.show_citation_of))
+        self.sources.connect_guarded(safe)
+        self.contacts.connect_guarded(safe)
+        self.contacts.evidence_wanted.connect(safe(exhibits.open_uid))
+        self.sources.claim_wanted.connect(safe(self.review.go_to))
+        viewer.recognise_requested.connect(lambda: self.run("recognise"))
+        exhibits.shown.connect(self.scans.mark)
         library.opened.connect(safe(exhibits.open_uid))
-        library.removed.connect(safe(exhibits.remove))
+        library.removed.connect(safe(self.removal.remove))
+        library.replaced.connect(safe(self.proofs.replace))
         library.saved.connect(safe(outside.save))
         library.dropped.connect(safe(lambda paths: self.intake.attach_files(paths, None)))
         self.intake.attached.connect(safe(exhibits.open_evidence))
@@ -188,6 +238,10 @@ class Controller(QObject):
             self.run("paste_article")
         else:
             self.intake.paste(QGuiApplication.clipboard().mimeData(), self.review.current)
+
+    def _close_without_contact(self) -> None:
+        self._without_contact = True
+        self.window.close()
 
     def _close_without_note(self) -> None:
         self._without_note = True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, Signal
@@ -11,17 +10,17 @@ from PySide6.QtGui import QImage, QImageWriter
 
 from workbench.core.anchor import Passage
 from workbench.core.claim import Claim
-from workbench.core.errors import BadInputError, KnownError
+from workbench.core.errors import BadInputError
 from workbench.core.evidence import Evidence
-from workbench.desk import attaching, citing
+from workbench.desk import attaching, citing, filing
+from workbench.desk.filing import Filed, Purpose, Taken
 from workbench.desk.session import Session
 from workbench.jobs.progress import Progress
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs import Dialogs
 from workbench.ui.words import filled
 
-Work = Callable[[Session, Progress], Evidence]
-_TOLD = 3  # problems that are told one by one; more are counted
+_TOLD = 3  # problems and known files that are told one by one; more are counted
 
 
 class Intake(QObject):
@@ -47,12 +46,22 @@ class Intake(QObject):
         }
 
     def attach_files(self, paths: Sequence[Path], claim: Claim | None) -> None:
-        """Attach files as one job; one that cannot be attached does not stop the others."""
-        works = [(path.name, partial(_attach_file, path)) for path in paths]
-        if len(works) == 1:
-            self._attach_one(*works[0], claim)
-        elif works:
-            self._attach_all([work for _, work in works], claim)
+        """Attach files and folders as one job and one change; one that cannot be read does not stop the rest.
+
+        Files are cited as a whole for `claim`; with a folder among them they are only attached, for nobody
+        has looked at what is in it.
+        """
+        if not paths:
+            return
+        cited = claim if not any(path.is_dir() for path in paths) else None
+        what = paths[0].name if len(paths) == 1 else str(len(paths))
+        title = self.tr("Attaching %1") if len(paths) == 1 else self.tr("Attaching %1 files")
+        purpose = self._purpose(cited)
+        self._desk.run(
+            filled(title, what),
+            lambda session, progress: filing.take_in(session, paths, progress, purpose),
+            self._tell,
+        )
 
     def paste(self, mime: QMimeData, claim: Claim | None) -> None:
         """Attach what the clipboard holds or what was dropped: files, a picture, or text."""
@@ -61,70 +70,78 @@ class Intake(QObject):
             self.attach_files(files, claim)
         elif mime.hasImage():
             name, data = self.tr("pasted picture.png"), _png(mime.imageData())
-            self._attach_one(name, partial(_attach_bytes, data, name), claim)
+            self._attach_one(name, data, claim)
         elif mime.text().strip():
             name, data = self.tr("pasted text.txt"), mime.text().encode()
-            self._attach_one(name, partial(_attach_bytes, data, name), claim)
+            self._attach_one(name, data, claim)
         else:
             raise BadInputError(self.tr("The clipboard holds no file, picture or text to attach."))
 
     def _ask(self) -> list[Path]:
         return self._dialogs.open_files(self.tr("Attach evidence"), self.tr("All files (*)"))
 
-    def _attach_one(self, name: str, work: Work, claim: Claim | None) -> None:
+    def _attach_one(self, name: str, data: bytes, claim: Claim | None) -> None:
+        """Attach what was pasted, and cite it as a whole for `claim`."""
+        purpose = self._purpose(claim)
+
+        def attach(session: Session, progress: Progress) -> Evidence:
+            evidence = attaching.attach_bytes(session, data, name, progress)
+            cited = session.citations(claim=purpose.claim.uid) if purpose else []
+            if purpose and not any(citation.evidence_id == evidence.id for citation in cited):
+                citing.cite(session, purpose.article, purpose.claim, evidence, Passage())
+            return evidence
+
         def tell(evidence: Evidence) -> None:
             self.told.emit(evidence.problem or filled(self.tr("Attached %1"), evidence.name))
             self.attached.emit(evidence)
 
-        self._desk.run(filled(self.tr("Attaching %1"), name), self._citing(work, claim), tell)
+        self._desk.run(filled(self.tr("Attaching %1"), name), attach, tell)
 
-    def _attach_all(self, works: Sequence[Work], claim: Claim | None) -> None:
-        number = self.tr("%1 of %2")
-
-        def attach(session: Session, progress: Progress) -> list[str]:
-            problems = []
-            for n, work in enumerate(works):
-                progress.report(n, len(works), filled(number, n + 1, len(works)))
-                try:
-                    evidence = self._citing(work, claim)(session, progress.part(n, len(works)))
-                except KnownError as error:
-                    problems.append(str(error))
-                else:
-                    problems += [evidence.problem] if evidence.problem else []
-            return problems
-
-        title = filled(self.tr("Attaching %1 files"), len(works))
-        self._desk.run(title, attach, lambda problems: self._tell(len(works), problems))
-
-    def _tell(self, files: int, problems: Sequence[str]) -> None:
-        if not problems:
-            self.told.emit(filled(self.tr("Attached %1 files."), files))
-            return
-        more = len(problems) - _TOLD
-        rest = [filled(self.tr("Files with a problem besides these: %1."), more)] if more > 0 else []
-        self.warned.emit(" ".join([*problems[:_TOLD], *rest]))
-
-    def _citing(self, work: Work, claim: Claim | None) -> Work:
-        """`work`, and then a citation of the whole file for the claim, unless it cites the file already."""
+    def _purpose(self, claim: Claim | None) -> Purpose | None:
         article = self._desk.article
+        return Purpose(article.uid, claim) if claim is not None and article is not None else None
 
-        def attach(session: Session, progress: Progress) -> Evidence:
-            evidence = work(session, progress)
-            if claim is not None and article is not None:
-                cited = session.citations(claim=claim.uid)
-                if not any(citation.evidence_id == evidence.id for citation in cited):
-                    citing.cite(session, article.uid, claim, evidence, Passage())
-            return evidence
+    def _tell(self, taken: Taken) -> None:
+        """Say what came in, what was there already, and what could not be read."""
+        troubles = [*taken.problems, *self._problems(taken.filed)]
+        said = self._news(taken.filed)
+        if not troubles:
+            self.told.emit(" ".join(said) or self.tr("There is no file in this folder to attach."))
+        elif len(taken.filed) == 1 and not taken.problems:
+            self.told.emit(troubles[0])
+        else:
+            more = len(troubles) - _TOLD
+            rest = [filled(self.tr("Files with a problem besides these: %1."), more)] if more > 0 else []
+            self.warned.emit(" ".join([*said, *troubles[:_TOLD], *rest]))
+        if len(taken.filed) == 1:
+            self.attached.emit(taken.filed[0].evidence)
 
-        return attach
+    def _news(self, filed: Sequence[Filed]) -> list[str]:
+        new = [one for one in filed if not one.known]
+        said = []
+        if len(new) == 1:
+            said.append(filled(self.tr("Attached %1."), new[0].evidence.name))
+        elif new:
+            said.append(filled(self.tr("Attached %1 files."), len(new)))
+        known = [one for one in filed if one.known]
+        for one in known[:_TOLD]:
+            there = self.tr("%1 is there already.")
+            renamed = self.tr("%1 is there already, as %2.")
+            name = one.evidence.name
+            said.append(filled(there if name == one.name else renamed, one.name, name))
+        if len(known) > _TOLD:
+            said.append(
+                filled(self.tr("Files that were there already besides these: %1."), len(known) - _TOLD)
+            )
+        return said
 
-
-def _attach_file(path: Path, session: Session, progress: Progress) -> Evidence:
-    return attaching.attach_file(session, path, progress)
-
-
-def _attach_bytes(data: bytes, name: str, session: Session, progress: Progress) -> Evidence:
-    return attaching.attach_bytes(session, data, name, progress)
+    @staticmethod
+    def _problems(filed: Sequence[Filed]) -> list[str]:
+        """What cannot be shown of each, named where there are several."""
+        troubled = {one.evidence.uid: one.evidence for one in filed if one.evidence.problem}
+        if len(filed) == 1:
+            return [evidence.problem for evidence in troubled.values()]
+        return [f"{evidence.name}: {evidence.problem}" for evidence in troubled.values()]
 
 
 def _png(image: QImage) -> bytes:

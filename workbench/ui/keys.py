@@ -48,7 +48,12 @@ class KeysPage(QDialog):
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(24, 16, 24, 16)
-        note = QLabel(self.tr("Single letters act while the article or the claims list has the focus."))
+        note = QLabel(
+            self.tr(
+                "Single letters act while the article or the claims list has the focus,"
+                " those under Pages while the evidence has it."
+            )
+        )
         note.setFont(self._theme.font("ui"))
         note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         column.addWidget(note)

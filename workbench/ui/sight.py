@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from workbench.desk.settings import Settings
@@ -16,6 +16,8 @@ from workbench.ui.window import MainWindow
 
 class Sight(QObject):
     """What the View menu does, and the page of keys."""
+
+    made_apart = Signal()  # the viewer's own window has come into being
 
     def __init__(self, window: MainWindow, settings: Settings) -> None:
         super().__init__(window)
@@ -38,8 +40,14 @@ class Sight(QObject):
             "keys": self._show_keys,
         }
 
+    def begin(self) -> None:
+        """Give the viewer a window of its own, when it had one last time."""
+        if self._settings.evidence_apart:
+            self._set_apart(True)
+
     def keep(self) -> None:
         """Put layout, theme and size into the settings, and write them."""
+        self._keep_place()
         self._settings.window = self._window.save_layout()
         self._settings.theme, self._settings.zoom = self._window.theme.mode, self._window.theme.zoom
         self._settings.save()
@@ -50,11 +58,40 @@ class Sight(QObject):
         here = next(
             (n for n, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1
         )
-        panes[(here + by) % len(panes)].setFocus()
+        pane = panes[(here + by) % len(panes)]
+        pane.window().activateWindow()  # the viewer may have one of its own
+        pane.setFocus()
 
     def _beside(self) -> None:
-        self._settings.evidence_beside = self._window.below
-        self._window.set_beside(self._window.below)
+        """Below the text, beside it, in a window of its own, and below it again."""
+        window = self._window
+        if window.is_apart or window.below:
+            window.set_beside(not window.is_apart)
+            self._set_apart(False)
+        else:
+            self._set_apart(True)
+        self._settings.evidence_beside = not window.below
+
+    def _set_apart(self, apart: bool) -> None:
+        window = self._window
+        first = apart and window.apart is None
+        window.set_apart(apart)
+        self._settings.evidence_apart = apart
+        if first and window.apart is not None:
+            window.apart.closed.connect(self._taken_back)
+            window.apart.restore_place(self._settings.evidence_window)
+            self.made_apart.emit()
+
+    def _taken_back(self) -> None:
+        """The viewer's own window was closed: the viewer comes back."""
+        if self._window.is_apart and self._window.isVisible():
+            self._keep_place()
+            self._set_apart(False)
+            self._window.show_evidence(True)
+
+    def _keep_place(self) -> None:
+        if self._window.apart is not None:
+            self._settings.evidence_window = self._window.apart.save_place()
 
     def _zoom(self, by: int) -> None:
         theme = self._window.theme

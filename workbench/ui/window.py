@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidg
 from workbench.core.resources import data_path
 from workbench.ui.articles import ArticleList
 from workbench.ui.claims.panel import ClaimsPanel
+from workbench.ui.evidence.apart import ViewerWindow
 from workbench.ui.evidence.library import EvidenceList
 from workbench.ui.evidence.pane import EvidencePane
 from workbench.ui.evidence.search import SearchPanel
@@ -21,6 +22,7 @@ from workbench.ui.status import StatusLine
 from workbench.ui.theme import Theme
 
 _NAME = "Fact Workbench"
+_SNIPPETS = 320  # logical pixels in which what a search found can be read
 
 
 class MainWindow(QMainWindow):
@@ -35,6 +37,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.theme = theme
         self.may_close: Callable[[], bool] = lambda: True
+        self.apart: ViewerWindow | None = None  # made when it is first wanted
         self.articles = ArticleList(theme)
         self.library = EvidenceList(theme)
         self.search = SearchPanel(theme)
@@ -58,13 +61,39 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{article} - {_NAME}" if article else _NAME)
 
     def show_evidence(self, visible: bool) -> None:
-        """Show or hide the evidence viewer; the text keeps at least half of the room."""
-        if visible and not self.evidence.isVisible():
+        """Show or hide the evidence viewer; in this window the text keeps at least half of the room."""
+        if self.is_apart and self.apart is not None:
+            self.evidence.show()
+            self.apart.setVisible(visible)
+        elif visible and not self.evidence.isVisible():
             self.evidence.show()
             size = self._middle.height() if self.below else self._middle.width()
             self._middle.setSizes([round(size * 0.52), round(size * 0.48)])
         elif not visible:
             self.evidence.hide()
+
+    @property
+    def is_apart(self) -> bool:
+        """True while the viewer has a window of its own."""
+        return self.apart is not None and self.evidence.window() is self.apart
+
+    def set_apart(self, apart: bool) -> None:
+        """Give the viewer a window of its own, or take it back into this one."""
+        if apart == self.is_apart:
+            return
+        shown = self.evidence.isVisible()
+        if apart:
+            if self.apart is None:
+                self.apart = ViewerWindow(self.theme)
+                self.apart.setStyleSheet(self.styleSheet())
+                self.apart.dropped.connect(self.dropped)
+            self.apart.hold(self.evidence)
+        elif self.apart is not None:
+            self.apart.hide()
+            self._middle.addWidget(self.evidence)
+            self._middle.setStretchFactor(1, 2)
+            self.evidence.hide()
+        self.show_evidence(shown)
 
     @property
     def below(self) -> bool:
@@ -83,8 +112,26 @@ class MainWindow(QMainWindow):
         """Show the search in the place of the evidence list, or the list again."""
         self._sidebar.setVisible(self._sidebar.isVisible() or visible)
         self._lower.setCurrentWidget(self.search if visible else self.library)
+        if visible:
+            self._widen_sidebar()
         height = self._sidebar.height()
         self._sidebar.setSizes([height // 4, height * 3 // 4] if visible else [height // 2, height // 2])
+
+    def show_details(self, visible: bool) -> None:
+        """Show or hide where the selected evidence comes from, below the evidence list."""
+        if visible:
+            self.show_search(False)
+            self._sidebar.show()
+        self.library.details.setVisible(visible)
+        height = self._sidebar.height()
+        self._sidebar.setSizes([height // 5, height * 4 // 5] if visible else [height // 2, height // 2])
+
+    def _widen_sidebar(self) -> None:
+        """Give snippets room to be read; it stays where a person draws it afterwards."""
+        sizes = self._columns.sizes()
+        lacking = min(round(self.width() * 0.23), _SNIPPETS * self.theme.zoom // 100) - sizes[0]
+        if lacking > 0:
+            self._columns.setSizes([sizes[0] + lacking, sizes[1] - lacking, *sizes[2:]])
 
     def panes(self) -> list[QWidget]:
         """The panes in the order in which F6 visits them."""
@@ -114,6 +161,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.setAccepted(self.may_close())
+        if event.isAccepted() and self.apart is not None:
+            self.set_apart(False)  # it is to be destroyed with this window
+            self.apart.close()
 
     def _build(self) -> None:
         self._lower = QStackedWidget()
@@ -137,6 +187,8 @@ class MainWindow(QMainWindow):
         QApplication.setPalette(self.theme.qpalette())  # menus, tooltips and dialogs too
         self.setFont(self.theme.font("ui"))
         self.setStyleSheet(sheet)
+        if self.apart is not None:
+            self.apart.setStyleSheet(sheet)
 
 
 def _column(*widgets: QWidget) -> QWidget:

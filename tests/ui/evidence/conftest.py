@@ -56,13 +56,22 @@ def characters_of(text: str) -> Characters:
     return Characters(text, tuple(rects))
 
 
+@dataclass(frozen=True)
+class Entry:
+    title: str
+    page: int
+    level: int
+
+
 @dataclass
 class Pages:
-    """A PageSource; grey pages whose shade is their number. `broken` pages raise, `gate` holds tiles back."""
+    """A Document; grey pages whose shade is their number. `broken` pages raise, `gate` holds tiles back."""
 
     texts: tuple[str, ...] = PAGES
     size: tuple[float, float] = (400.0, 600.0)
     broken: frozenset[int] = frozenset()
+    labels: tuple[str, ...] = ()
+    contents: tuple[Entry, ...] = ()
     gate: threading.Event = field(default_factory=threading.Event)
     asked: list[tuple[int, int, int]] = field(default_factory=list)
 
@@ -81,6 +90,15 @@ class Pages:
 
     def characters(self, page: int) -> Characters:
         return characters_of(self.texts[page - 1])
+
+    def outline(self) -> tuple[Entry, ...]:
+        return self.contents
+
+    def stored(self, first: int, most: int) -> list[tuple[int, str]]:
+        return list(enumerate(self.texts, 1))[first - 1 : first - 1 + most]
+
+    def picture(self, page: int, rect: Rect, scale: float) -> bytes:
+        return f"{page} {rect} {scale}".encode()
 
 
 @pytest.fixture

@@ -2,83 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
-from workbench.core.anchor import Span
-from workbench.core.evidence import Evidence, Hit
+from workbench.core.evidence import Evidence
 from workbench.ui.evidence.library import EvidenceList, EvidenceModel
-from workbench.ui.evidence.search import HitModel, SearchPanel
-from workbench.ui.theme import Theme
 
 Make = Callable[..., Evidence]
-
-
-def hit(evidence: int, page: int, snippet: str = "the \U0001f600 council voted") -> Hit:
-    return Hit(evidence, f"file {evidence}.pdf", page, snippet, (Span(6, 13),), (), ("council",), 1.0)
-
-
-def test_hits_stand_under_the_name_of_their_evidence() -> None:
-    model = HitModel()
-    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
-    model.set_hits([hit(2, 9), hit(1, 3), hit(2, 4)])
-    assert model.rows == ["file 2.pdf", hit(2, 9), hit(2, 4), "file 1.pdf", hit(1, 3)]
-    model.set_hits([])
-    assert model.rowCount() == 0
-
-
-def test_typing_searches_once_when_it_rests(qtbot: Any, search: SearchPanel) -> None:
-    asked: list[str] = []
-    search.searched.connect(asked.append)
-    QTest.keyClicks(search.line, "council ")
-    qtbot.waitUntil(lambda: bool(asked))
-    assert asked == ["council"]
-
-
-def test_arrows_pass_over_names_and_return_opens(qtbot: Any, search: SearchPanel) -> None:
-    opened: list[Hit] = []
-    search.opened.connect(opened.append)
-    search.show_hits([hit(1, 3), hit(2, 9)])
-    QTest.keyClick(search.line, Qt.Key.Key_Return)
-    QTest.keyClick(search.line, Qt.Key.Key_Down)
-    QTest.keyClick(search.line, Qt.Key.Key_Return)
-    QTest.keyClick(search.line, Qt.Key.Key_Down)
-    QTest.keyClick(search.line, Qt.Key.Key_Up)
-    QTest.keyClick(search.line, Qt.Key.Key_Return)
-    assert [h.page for h in opened] == [3, 9, 3]
-
-
-def test_late_answers_to_an_older_search_are_left_out(search: SearchPanel) -> None:
-    search.line.setText("new words")
-    search.show_hits([hit(1, 3)], "old words")
-    assert search.model.rowCount() == 0
-    search.show_hits([hit(1, 3)], "new words")
-    assert search.model.rowCount() == 2
-
-
-def test_nothing_found_is_said(search: SearchPanel) -> None:
-    assert "Type words" in search.status.text()
-    search.line.setText("xyz")
-    search.show_hits([])
-    assert "Nothing" in search.status.text()
-
-
-def test_hits_are_painted_in_both_themes_and_sizes(search: SearchPanel, theme: Theme) -> None:
-    search.show_hits([hit(1, 3), hit(2, 9)])
-    pictures = []
-    for mode, zoom in (("light", 100), ("dark", 175)):
-        theme.set_mode(mode)
-        theme.set_zoom(zoom)
-        image = search.list.viewport().grab().toImage()
-        found = theme.inks.found.rgb()
-        assert any(
-            image.pixel(x, y) == found for x in range(image.width()) for y in range(min(200, image.height()))
-        )
-        pictures.append(image)
-    assert pictures[0] != pictures[1]
 
 
 def test_the_filter_leaves_names_that_hold_all_its_words(evidence: Make) -> None:

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
-from workbench.core.anchor import Passage, Quote
+from workbench.core.anchor import Passage, Quote, Rect
 from workbench.core.evidence import Evidence, Stance
 from workbench.evidence.reader import PdfReader
-from workbench.ui.evidence.pages import PageCharacters, Tile
+from workbench.ui.evidence.pages import OutlineLine, PageCharacters, Tile
 from workbench.ui.evidence.pane import EvidencePane
 from workbench.ui.evidence.plain import MOST
 from workbench.ui.theme import Theme
@@ -121,6 +121,18 @@ def test_a_picture_is_shown_upon_decoding(qtbot: Any, pane: EvidencePane, eviden
     assert pane.picture.viewport().grab().toImage().pixelColor(middle) == QColor("#336699")
 
 
+def test_a_picture_is_moved_by_dragging_it(qtbot: Any, pane: EvidencePane, evidence: Make) -> None:
+    pane.show_image(evidence("photo.png", "image/png"), png(900, 900))
+    qtbot.waitUntil(lambda: pane.picture.settled)
+    pane.picture.set_percent(300)
+    view, bar = pane.picture.viewport(), pane.picture.verticalScrollBar()
+    bar.setValue(200)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
+    QTest.mouseMove(view, QPoint(200, 150))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(200, 150))
+    assert bar.value() == 250
+
+
 @pytest.mark.parametrize("data", [b"", b"not a picture", png(40, 40)[:60]], ids=["empty", "words", "cut off"])
 def test_a_broken_picture_is_a_sentence(qtbot: Any, pane: EvidencePane, evidence: Make, data: bytes) -> None:
     pane.show_image(evidence("photo.png", "image/png"), data)
@@ -176,12 +188,22 @@ class Real:
     def __init__(self, reader: PdfReader, data: bytes) -> None:
         self._reader, self._stored = reader, Stored(data)
         self.sizes = reader.inspect(self._stored).sizes
+        self.labels: tuple[str, ...] = ()
 
     def tile(self, page: int, scale: float, x: int, y: int, width: int, height: int) -> Tile:
         return self._reader.tile(self._stored, page, scale, x, y, width, height)
 
     def characters(self, page: int) -> PageCharacters:
         return self._reader.characters(self._stored, page)
+
+    def outline(self) -> tuple[OutlineLine, ...]:
+        return ()
+
+    def stored(self, first: int, most: int) -> list[tuple[int, str]]:
+        return []
+
+    def picture(self, page: int, rect: Rect, scale: float) -> bytes:
+        return self._reader.picture(self._stored, page, rect, scale)
 
 
 def test_a_real_pdf_is_drawn_read_and_cited(

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
-from workbench.core.evidence import Citation, Stance
-from workbench.ui.claims.look import SIGN, Pixmaps, gap, stance_ink
+from workbench.core.evidence import Citation, Method, Stance
+from workbench.core.proof import Proof
+from workbench.ui.claims.citationcard import CITATION, PICTURE, PLACE, PROOF, CitationDelegate
+from workbench.ui.claims.passages import cited_words, proof_words
 from workbench.ui.claims.words import stance_word
 from workbench.ui.theme import Theme
+from workbench.ui.words import filled
 
-_CITATION: Final = Qt.ItemDataRole.UserRole
-_PLACE: Final = Qt.ItemDataRole.UserRole + 1
+_OFFERED: Final = 5  # places in the menu
+_PICTURES: Final = 32  # kept
 _KEYS: Final = {
     Qt.Key.Key_Plus: Stance.SUPPORTS,
     Qt.Key.Key_Minus: Stance.CONTRADICTS,
     Qt.Key.Key_Period: Stance.CONTEXT,
 }
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class CitationList(QListWidget):
@@ -43,13 +42,17 @@ class CitationList(QListWidget):
     opened = Signal(str)  # citation uid
     stance_requested = Signal(str, object)  # citation uid, Stance
     removed = Signal(str)  # citation uid
+    place_opened = Signal(object, object)  # Proof, Passage: where the words stand now
+    taken_over = Signal(object, object)  # Proof, Passage: cite this place instead
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setItemDelegate(_CitationDelegate(theme, self))
+        self._proofs: Mapping[str, Sequence[Proof]] = {}
+        self._pictures: dict[str, QImage] = {}
+        self.ask_picture: Callable[[str], None] = lambda _: None  # for the kept pixels of that SHA-256
+        self.setItemDelegate(CitationDelegate(theme, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
@@ -63,10 +66,32 @@ class CitationList(QListWidget):
         self.clear()
         for citation in citations:
             item = QListWidgetItem(self._sentence(citation), self)
-            item.setData(_CITATION, citation)
-            item.setData(_PLACE, self._place(citation))
+            item.setData(CITATION, citation)
+            item.setData(PLACE, self._place(citation))
+            self._say_proof(item)
+            if citation.picture in self._pictures:
+                item.setData(PICTURE, self._pictures[citation.picture])
+            elif citation.picture:
+                self.ask_picture(citation.picture)
             if before is not None and before.uid == citation.uid:
                 self.setCurrentItem(item)
+        self._fit()
+
+    def show_picture(self, sha256: str, picture: QImage) -> None:
+        """Show the kept pixels of that SHA-256 with the citations that they belong to."""
+        while len(self._pictures) >= _PICTURES:
+            del self._pictures[next(iter(self._pictures))]
+        self._pictures[sha256] = picture
+        for row in range(self.count()):
+            if _citation(self.item(row)).picture == sha256:
+                self.item(row).setData(PICTURE, picture)
+        self._fit()
+
+    def show_proofs(self, proofs: Mapping[str, Sequence[Proof]]) -> None:
+        """Say of each citation (uid) what became of it; those that are not named hold."""
+        self._proofs = proofs
+        for row in range(self.count()):
+            self._say_proof(self.item(row))
         self._fit()
 
     def current(self) -> Citation | None:
@@ -114,6 +139,7 @@ class CitationList(QListWidget):
             action.setCheckable(True)
             action.setChecked(stance is citation.stance)
             action.triggered.connect(lambda _=False, to=stance: self.stance_requested.emit(citation.uid, to))
+        self._offer_places(menu, citation)
         menu.addSeparator()
         self._add(menu, self.tr("Remove the citation"), Qt.Key.Key_Delete).triggered.connect(
             lambda: self.removed.emit(citation.uid)
@@ -131,17 +157,37 @@ class CitationList(QListWidget):
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         return action
 
+    def _offer_places(self, menu: QMenu, citation: Citation) -> None:
+        """What can be done about a passage that no longer stands where it was cited."""
+        for proof in self._proofs.get(citation.uid, ()):
+            menu.addSeparator()
+            menu.addAction(proof_words(proof)).setEnabled(False)
+            for place in proof.places[:_OFFERED]:
+                where = filled(self.tr("p. %1"), place.page) if place.page else proof.evidence.name
+                show = menu.addAction(filled(self.tr("Show where it stands now: %1"), where))
+                show.triggered.connect(lambda _=False, p=proof, to=place: self.place_opened.emit(p, to))
+                take = menu.addAction(filled(self.tr("Cite it there instead: %1"), where))
+                take.triggered.connect(lambda _=False, p=proof, to=place: self.taken_over.emit(p, to))
+
+    def _say_proof(self, item: QListWidgetItem) -> None:
+        citation = _citation(item)
+        said = "; ".join(filter(None, map(proof_words, self._proofs.get(citation.uid, ()))))
+        item.setData(PROOF, said)
+        sentence = self._sentence(citation)
+        item.setText(f"{sentence} ({said})" if said else sentence)
+        item.setToolTip(item.text() if said else "")
+
     def _place(self, citation: Citation) -> str:
-        stance, name, page = stance_word(citation.stance), citation.evidence_name, citation.passage.page
-        if page is None:
+        stance, name, passage = stance_word(citation.stance), citation.evidence_name, citation.passage
+        if citation.method is Method.OCR:
+            name = self.tr("{name} (OCR: {engine})").format(name=name, engine=citation.engine)
+        if passage.page is None:
             return self.tr("{stance}: {name}").format(stance=stance, name=name)
+        page = passage.label or passage.page
         return self.tr("{stance}: p. {page}, {name}").format(stance=stance, name=name, page=page)
 
     def _sentence(self, citation: Citation) -> str:
-        quote = citation.passage.quote
-        if quote is None:
-            return self.tr("{place}, whole document").format(place=self._place(citation))
-        return self.tr("{place}: “{quote}”").format(place=self._place(citation), quote=quote.exact)
+        return f"{self._place(citation)}{': ' if citation.passage.quote else ', '}{cited_words(citation)}"
 
     def _fit(self) -> None:
         self.scheduleDelayedItemsLayout()
@@ -150,71 +196,6 @@ class CitationList(QListWidget):
 
 
 def _citation(item: QListWidgetItem) -> Citation:
-    citation = item.data(_CITATION)
+    citation = item.data(CITATION)
     assert isinstance(citation, Citation)
     return citation
-
-
-class _CitationDelegate(QStyledItemDelegate):
-    """Stance sign, stance in words with page and evidence, and below it the quote, elided."""
-
-    def __init__(self, theme: Theme, view: QListWidget) -> None:
-        super().__init__(view)
-        self._theme = theme
-        self._view = view
-        self._pixmaps = Pixmaps(theme, self)
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        """Two lines and air."""
-        lines = (
-            QFontMetrics(self._theme.font("ui")).height() + QFontMetrics(self._theme.font("small")).height()
-        )
-        return QSize(0, lines + gap(self._theme, 2.5))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Draw the item; nothing for anything that is not a Citation."""
-        citation = index.data(_CITATION)
-        if not isinstance(citation, Citation):
-            return
-        painter.save()
-        rect, inks = option.rect, self._theme.inks
-        active = bool(option.state & QStyle.StateFlag.State_Selected) and self._view.hasFocus()
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if active or hovered:
-            painter.fillRect(rect, inks.selection if active else inks.rule)
-        if active:
-            painter.setPen(QPen(inks.focus, 1))
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        side = self._theme.pixels("body")
-        top = rect.y() + gap(self._theme, 1.25)
-        upper, lower = self._theme.font("ui"), self._theme.font("small")
-        first = QFontMetrics(upper).height()
-        corner = QPoint(rect.x() + gap(self._theme, 1), top + (first - side) // 2)
-        sign = self._pixmaps.icon(
-            SIGN[citation.stance], stance_ink(inks, citation.stance), side, self._view.devicePixelRatioF()
-        )
-        painter.drawPixmap(self._mirrored(rect, QRect(corner, QSize(side, side))), sign)
-        x = corner.x() + side + gap(self._theme, 2)
-        line = QRect(x, top, rect.right() - x - gap(self._theme, 1), first)
-        painter.setPen(inks.text)
-        painter.setFont(upper)
-        self._draw_line(painter, rect, line, str(index.data(_PLACE)))
-        painter.setPen(inks.text if active else inks.muted)
-        painter.setFont(lower)
-        line = QRect(x, top + first, line.width(), QFontMetrics(lower).height())
-        quote = citation.passage.quote
-        text = (
-            self.tr("whole document")
-            if quote is None
-            else self.tr("“{quote}”").format(quote=quote.exact[:400])
-        )
-        self._draw_line(painter, rect, line, " ".join(text.split()))
-        painter.restore()
-
-    def _draw_line(self, painter: QPainter, row: QRect, place: QRect, text: str) -> None:
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self._mirrored(row, place), flags | Qt.TextFlag.TextSingleLine, shown)
-
-    def _mirrored(self, row: QRect, place: QRect) -> QRect:
-        return QStyle.visualRect(self._view.layoutDirection(), row, place)

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from workbench.core.article import BlockKind
 from workbench.core.claim import Claim
 from workbench.core.verdict import Verdict
-from workbench.ui.claims.look import NOTE, PAPERCLIP, Pixmaps, gap, tabular
-from workbench.ui.claims.model import CLAIM_ROLE
+from workbench.ui.claims.look import NOTE, PAPERCLIP, SCALES, Pixmaps, gap, tabular
+from workbench.ui.claims.model import CLAIM_ROLE, SHORT_ROLE
 from workbench.ui.theme import Theme
 
 _LONGEST: Final = 400  # code points laid out per row; two lines never hold more
@@ -98,6 +98,8 @@ class ClaimDelegate(QStyledItemDelegate):
         self._draw_ground(painter, rect, selected=selected, current=current)
         strong = self._theme.inks.text if selected else self._theme.inks.muted
         self._draw_body(painter, rect, claim, strong)
+        if index.data(SHORT_ROLE):
+            self._draw_short(painter, rect)
         painter.restore()
 
     def _restyle(self) -> None:
@@ -190,6 +192,15 @@ class ClaimDelegate(QStyledItemDelegate):
             place = QRect(clip - self._count, top, self._count, self._line)
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(self._mirrored(rect, place), flags, str(min(claim.citations, 99)))
+
+    def _draw_short(self, painter: QPainter, rect: QRect) -> None:
+        """Scales below the mark: fewer sources than the house rule asks for."""
+        top = rect.y() + (self._height + self._line) // 2 + gap(self._theme, 0.5)
+        left = rect.x() + self._mark_at + (self._side - self._sign) // 2
+        place = QRect(left, min(top, rect.bottom() - self._sign - 1), self._sign, self._sign)
+        ink = self._theme.inks.ink[Verdict.UNSOURCED]
+        sign = self._pixmaps.icon(SCALES, ink, self._sign, self._view.devicePixelRatioF())
+        painter.drawPixmap(self._mirrored(rect, place), sign)
 
     def _lines(self, text: str, width: int, title: bool) -> tuple[str, str, bool]:
         key = (text, width, title)

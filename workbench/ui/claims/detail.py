@@ -28,6 +28,7 @@ from workbench.ui.claims.look import PAPERCLIP, Caption, gap, tabular
 from workbench.ui.claims.note import NoteEditor
 from workbench.ui.claims.reading import ReadingText
 from workbench.ui.claims.reasons import ReasonBox
+from workbench.ui.claims.sourcing import SourcingHint
 from workbench.ui.claims.verdicts import VerdictButtons
 from workbench.ui.claims.words import verdict_word
 from workbench.ui.theme import Theme
@@ -210,8 +211,9 @@ class ClaimDetail(QWidget):
         self._actions.addWidget(self.attach)
         self._actions.addWidget(self.cite)
         box, self._proof = _box(QVBoxLayout)
+        self.sourcing = SourcingHint(self._theme)
         title = Caption(self._theme, self.tr("Evidence"))
-        for widget in (title, self.citations, self._unsupported, self._buttons):
+        for widget in (title, self.citations, self._unsupported, self.sourcing, self._buttons):
             self._proof.addWidget(widget)
         return box
 

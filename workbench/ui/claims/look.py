@@ -14,6 +14,7 @@ from workbench.ui.theme import MARK, Inks, Theme
 
 PAPERCLIP: Final = "mdi6.paperclip"
 NOTE: Final = "mdi6.note-text-outline"
+SCALES: Final = "mdi6.scale-unbalanced"
 SIGN: Final = {
     Stance.SUPPORTS: "mdi6.plus",
     Stance.CONTRADICTS: "mdi6.not-equal-variant",

@@ -15,6 +15,7 @@ from workbench.ui.claims.filter import Filter, fold
 from workbench.ui.claims.words import verdict_word
 
 CLAIM_ROLE: Final = Qt.ItemDataRole.UserRole
+SHORT_ROLE: Final = Qt.ItemDataRole.UserRole + 1  # verified, but with fewer sources than the house rule asks
 _ROOT: Final = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 _SLICE: Final = 300  # claims; a few milliseconds
@@ -43,6 +44,7 @@ class ClaimsModel(QAbstractListModel):
         self._leaving: set[int] = set()  # positions with a row that do not match
         self._current: int | None = None
         self._counts: Counter[Verdict] = Counter()
+        self._met: frozenset[str] | None = None
 
     # --- content ------------------------------------------------------------------------------------------
 
@@ -87,6 +89,17 @@ class ClaimsModel(QAbstractListModel):
         self._needle = fold(wanted.text)
         self._collect()
         self.endResetModel()
+
+    def set_met(self, met: frozenset[str] | None) -> None:
+        """The claims (uid) that meet the house rule; None: nothing is known, or nothing asked."""
+        if met != self._met:
+            self._met = met
+            if self._shown:
+                self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1), [SHORT_ROLE])
+
+    def is_short(self, claim: Claim) -> bool:
+        """True when a claim is verified on fewer sources than the house rule asks for."""
+        return self._met is not None and claim.verdict is Verdict.VERIFIED and claim.uid not in self._met
 
     def set_current(self, uid: str | None) -> None:
         """Give the claim a row if it has none. Rows left behind go at the next `sweep()`."""
@@ -187,12 +200,21 @@ class ClaimsModel(QAbstractListModel):
         claim = self._claims[self._shown[row]]
         if role == CLAIM_ROLE:
             return claim
+        if role == SHORT_ROLE:
+            return self.is_short(claim)
+        return self._words(claim, role)
+
+    def _words(self, claim: Claim, role: int) -> str | None:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             said = self.tr("Claim {number}, {verdict}: {text}")
             return said.format(number=claim.number, verdict=verdict_word(claim.verdict), text=claim.text)
-        if role == Qt.ItemDataRole.AccessibleDescriptionRole and (claim.citations or claim.note):
+        short = self.is_short(claim)
+        if role == Qt.ItemDataRole.ToolTipRole and short:
+            return self.tr("Short of the house rule")
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole and (claim.citations or claim.note or short):
             note = self.tr("with a note") if claim.note else self.tr("no note")
-            return self.tr("Citations: {number}, {note}").format(number=claim.citations, note=note)
+            said = self.tr("Citations: {number}, {note}").format(number=claim.citations, note=note)
+            return f"{said}, {self.tr('short of the house rule')}" if short else said
         return None
 
     # --- inside -------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.core.claim import Claim, Decision
 from workbench.core.evidence import Citation
+from workbench.core.proof import Proof
 from workbench.core.verdict import Verdict
 from workbench.ui.chrome import FocusLine
 from workbench.ui.claims.chips import FilterChips
+from workbench.ui.claims.citations import CitationList
 from workbench.ui.claims.delegate import ClaimDelegate
 from workbench.ui.claims.detail import ClaimDetail
 from workbench.ui.claims.filter import Filter
@@ -21,6 +23,7 @@ from workbench.ui.claims.listing import ClaimsList
 from workbench.ui.claims.look import Caption, gap
 from workbench.ui.claims.model import ClaimsModel
 from workbench.ui.claims.progress import ClaimsHead
+from workbench.ui.claims.sourcing import HouseRuleForm, SourcingHint
 from workbench.ui.claims.splitter import HairlineSplitter
 from workbench.ui.theme import Theme
 from workbench.ui.words import filled
@@ -44,6 +47,8 @@ class ClaimsPanel(QWidget):
     citation_opened = Signal(str)  # citation uid
     stance_requested = Signal(str, object)  # citation uid, Stance
     citation_removed = Signal(str)  # citation uid
+    place_opened = Signal(object, object)  # Proof, Passage: where cited words stand now
+    taken_over = Signal(object, object)  # Proof, Passage: cite this place instead
     attach_requested = Signal()
     cite_requested = Signal()
 
@@ -90,6 +95,20 @@ class ClaimsPanel(QWidget):
         self.model.update_claims(claims)
         self._refresh_head()
         self._refresh_detail()
+
+    @property
+    def citations_list(self) -> CitationList:
+        """The citations of the current claim."""
+        return self._detail.citations
+
+    def show_proofs(self, proofs: Mapping[str, Sequence[Proof]]) -> None:
+        """Say on the citations (uid) what became of them; those that are not named hold."""
+        self._detail.citations.show_proofs(proofs)
+
+    @property
+    def sourcing(self) -> SourcingHint:
+        """What the house rule still asks of the current claim."""
+        return self._detail.sourcing
 
     def show_detail(self, claim: Claim, decisions: Sequence[Decision], citations: Sequence[Citation]) -> None:
         """Show everything about the current claim; ignored for another one or while several are selected."""
@@ -181,6 +200,7 @@ class ClaimsPanel(QWidget):
         self._head = ClaimsHead(theme, self)
         self._chips = FilterChips(theme, self)
         self._line = FilterLine(self)
+        self.house_rule = HouseRuleForm(theme, self)
         self._notice = Caption(theme, role="ui")
         self._notice.setWordWrap(True)
         self._list = ClaimsList(self)
@@ -197,7 +217,7 @@ class ClaimsPanel(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._upper = QVBoxLayout()
-        for widget in (self._head, self._chips, self._line, self._notice):
+        for widget in (self._head, self.house_rule, self._chips, self._line, self._notice):
             self._upper.addWidget(widget)
         self._column.addLayout(self._upper)
         self._column.addWidget(self._splitter, 1)
@@ -216,6 +236,7 @@ class ClaimsPanel(QWidget):
         self._chips.chosen.connect(self._filter_by_verdict)
         self._line.textChanged.connect(self._filter_by_text)
         self._line.left.connect(self.focus_list)
+        self.house_rule.left.connect(self.focus_list)
         detail.left.connect(self.focus_list)
         detail.verdict_requested.connect(self.verdict_requested)
         detail.reason_requested.connect(self.reason_requested)
@@ -223,6 +244,8 @@ class ClaimsPanel(QWidget):
         detail.citation_opened.connect(self.citation_opened)
         detail.stance_requested.connect(self.stance_requested)
         detail.citation_removed.connect(self.citation_removed)
+        detail.citations.place_opened.connect(self.place_opened)
+        detail.citations.taken_over.connect(self.taken_over)
         detail.attach_requested.connect(self.attach_requested)
         detail.cite_requested.connect(self.cite_requested)
         self._theme.changed.connect(self._restyle)

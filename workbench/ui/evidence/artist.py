@@ -28,17 +28,22 @@ _TINTS: Final[Mapping[Stance | None, QColor]] = {
     Stance.CONTEXT: LIGHT.selection,
     None: LIGHT.found,
 }
+DUSK: Final = QColor("#9C9890")  # multiplied into a page in the dark theme: black on it has 7 : 1
 _ROUND: Final = 2.0  # logical pixels that the frame stands off the words
 _MOST_UNITED: Final = 200  # rectangles
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Lit places of one page (PDF points). A strong mark is framed; a quiet one is tinted and underlined."""
+    """Lit places of one page (PDF points). A strong mark is framed; a quiet one is tinted and underlined,
+    one that is `raised` in full colour with a heavier line. An `area` is not words but what is seen there.
+    """
 
     rects: tuple[Rect, ...]
     stance: Stance | None
     strong: bool
+    raised: bool = False
+    area: bool = False
 
 
 def draw_tiles(painter: QPainter, cache: TileCache, raster: Raster, origin: QRect, part: QRect) -> None:
@@ -82,6 +87,14 @@ def draw_paper(painter: QPainter, sheet: QRect, edge: QColor) -> None:
     painter.fillRect(sheet, PAPER)
 
 
+def draw_dusk(painter: QPainter, part: QRect) -> None:
+    """Darken what has been drawn of a page, evenly, so that pictures keep their colours."""
+    painter.save()
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+    painter.fillRect(part, DUSK)
+    painter.restore()
+
+
 def draw_mark(painter: QPainter, mark: Mark, origin: QRect, scale: float, dpr: float, glow: float) -> None:
     """Tint the mark's places as a highlighter would; `glow` from 0 to 1 brings a strong one in."""
     painter.save()
@@ -89,7 +102,13 @@ def draw_mark(painter: QPainter, mark: Mark, origin: QRect, scale: float, dpr: f
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
     ink, tint = QColor(_INKS[mark.stance]), QColor(_TINTS[mark.stance])
     places = [on_screen(rect, origin, scale) for rect in mark.rects]
-    if mark.strong:
+    if mark.area:
+        tint.setAlphaF(0.5 if mark.strong else 0.25)
+        painter.setBrush(tint)
+        painter.setPen(QPen(ink, (2 if mark.strong or mark.raised else 1) * dpr))
+        for place in places:
+            painter.drawRect(place)
+    elif mark.strong:
         ink.setAlphaF(glow)
         tint.setAlphaF(0.4 + 0.6 * glow)
         outline = QPainterPath()
@@ -101,8 +120,8 @@ def draw_mark(painter: QPainter, mark: Mark, origin: QRect, scale: float, dpr: f
         # One outline round all lines; the time for that grows with the square of their number.
         painter.drawPath(outline.simplified() if len(places) <= _MOST_UNITED else outline)
     else:
-        tint.setAlphaF(0.55)
-        painter.setPen(QPen(ink, dpr))
+        tint.setAlphaF(1.0 if mark.raised else 0.55)
+        painter.setPen(QPen(ink, (2.5 if mark.raised else 1) * dpr))
         for place in places:
             painter.fillRect(place, tint)
             painter.drawLine(place.bottomLeft(), place.bottomRight())

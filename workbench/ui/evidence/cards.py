@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -126,13 +128,31 @@ class Notice(QWidget):
         self.dismiss.setIcon(self._theme.icon("mdi6.close", self._theme.inks.text))
 
 
+_OFFICE_ICONS: Final = {
+    "wordprocessingml.document": "mdi6.file-word-outline",
+    "spreadsheetml.sheet": "mdi6.file-table-outline",
+    "opendocument.spreadsheet": "mdi6.file-table-outline",
+    "presentationml.presentation": "mdi6.file-presentation-box",
+    "opendocument.presentation": "mdi6.file-presentation-box",
+    "opendocument.text": "mdi6.file-word-outline",
+    "/rtf": "mdi6.file-word-outline",
+}
+
+
 def type_icon(evidence: Evidence) -> str:
     """The icon's name for evidence of this type."""
     kind = evidence.media_type.partition("/")[0]
+    if evidence.is_contact:
+        return "mdi6.card-account-phone-outline"
     if evidence.media_type == "application/pdf":
         return "mdi6.file-document-outline"
-    if evidence.media_type == "text/html":
+    if evidence.media_type in ("text/html", "multipart/related"):
         return "mdi6.web"
+    if evidence.media_type == "message/rfc822":
+        return "mdi6.email-outline"
+    for ending, icon in _OFFICE_ICONS.items():
+        if evidence.media_type.endswith(ending):
+            return icon
     return {
         "image": "mdi6.image-outline",
         "text": "mdi6.text-box-outline",

@@ -11,6 +11,7 @@ from statistics import median
 from typing import Final
 
 from workbench.core.anchor import Rect, Span
+from workbench.ui.evidence.prose import Setting, flowing
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+(?:['’\-][^\W\u3040-\u9fff]+)*|\S")
@@ -110,6 +111,10 @@ class TextLayer:
             start = match.end()
         return self.trimmed(Span(start, end))
 
+    def prose(self, span: Span) -> str:
+        """`span` for the clipboard: paragraphs as single lines, words divided by a line's end made whole."""
+        return flowing(self.text, span.start, span.end, self._setting)
+
     def trimmed(self, span: Span) -> Span:
         """`span` without blanks at its ends."""
         piece = self.text[span.start : span.end]
@@ -127,6 +132,12 @@ class TextLayer:
             for word in longest_first
         )
         return [Span(*match.span()) for match in re.finditer(pattern, self.text, re.IGNORECASE)]
+
+    def _setting(self, index: int) -> Setting | None:
+        for line in self._lines:
+            if line.start <= index < line.end:
+                return Setting(line.x0, line.y0, line.x1, line.y1, line.left, line.right)
+        return None
 
     def find_quote(self, exact: str) -> Span | None:
         """The first place where `exact` stands, whatever blanks and line ends part its words."""

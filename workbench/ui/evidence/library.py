@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QItemSelectionModel,
     QLocale,
     QModelIndex,
     QObject,
@@ -35,9 +36,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from workbench.core.evidence import Evidence
+from workbench.core.evidence import Evidence, Grade
 from workbench.ui.chrome import FocusLine, Heading
 from workbench.ui.evidence.cards import type_icon
+from workbench.ui.evidence.details import SourceDetails
 from workbench.ui.theme import Theme
 from workbench.ui.words import filled
 
@@ -52,6 +54,7 @@ class EvidenceModel(QAbstractListModel):
         super().__init__(parent)
         self._all: list[Evidence] = []
         self._filter = ""
+        self._superseded: set[str] = set()  # uids of evidence that newer evidence replaces
         self.rows: list[Evidence] = []
 
     def set_evidence(self, evidence: Sequence[Evidence]) -> None:
@@ -84,13 +87,22 @@ class EvidenceModel(QAbstractListModel):
         return None
 
     def particulars(self, row: Evidence) -> str:
-        """Pages or size, and citations."""
+        """Pages or size, citations, and what is said of it as a source."""
         length = filled(self.tr("%1 p."), row.pages) if row.pages else QLocale().formattedDataSize(row.bytes)
         cited = filled(self.tr("cited %1×"), row.citations) if row.citations else self.tr("not cited")
-        return f"{length} · {cited}"
+        parts = [self.tr("contact") if row.is_contact else length, cited]
+        if row.uid in self._superseded:
+            parts.append(self.tr("corrected since") if row.is_contact else self.tr("newer version here"))
+        if row.source.grade is not None:
+            primary = row.source.grade is Grade.PRIMARY
+            parts.append(self.tr("primary") if primary else self.tr("secondary"))
+        if row.source.confidential:
+            parts.append(self.tr("confidential"))
+        return " · ".join(parts)
 
     def _sift(self) -> None:
         words = self._filter.casefold().split()
+        self._superseded = {row.replaces for row in self._all}
         self.beginResetModel()
         self.rows = [row for row in self._all if all(word in row.name.casefold() for word in words)]
         self.endResetModel()
@@ -125,10 +137,15 @@ class _EvidenceDelegate(QStyledItemDelegate):
             sign = QRect(area.right() - side, icon.top(), side, side)
             self._theme.icon("mdi6.alert-outline", inks.danger).paint(painter, sign)
             area.setRight(sign.left() - 4)
+        if row.source.confidential:
+            sign = QRect(area.right() - side, icon.top(), side, side)
+            self._theme.icon("mdi6.lock-outline", inks.muted).paint(painter, sign)
+            area.setRight(sign.left() - 4)
         area.setLeft(icon.right() + 8)
         painter.setFont(self._theme.font("ui"))
         painter.setPen(inks.text)
-        name = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideMiddle, area.width())
+        side_cut = Qt.TextElideMode.ElideRight if row.is_contact else Qt.TextElideMode.ElideMiddle
+        name = painter.fontMetrics().elidedText(row.name, side_cut, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignTop, name)
         painter.setFont(self._theme.font("small"))
         painter.setPen(inks.muted)
@@ -143,7 +160,11 @@ class EvidenceList(QWidget):
 
     opened = Signal(str)
     removed = Signal(str)
+    replaced = Signal(str)
     saved = Signal(str)
+    details_requested = Signal()  # where the selected evidence comes from
+    correction_requested = Signal(str)  # of a recorded contact
+    selection_changed = Signal()
     attach_requested = Signal()
     dropped = Signal(list)
 
@@ -156,6 +177,8 @@ class EvidenceList(QWidget):
         self.filter = QLineEdit(clearButtonEnabled=True)
         self.list = QListView()
         self.empty = QLabel(wordWrap=True)
+        self.details = SourceDetails(theme)
+        self.details.hide()
         self._build()
         self._connect()
         self._dress()
@@ -164,12 +187,27 @@ class EvidenceList(QWidget):
     def show_evidence(self, evidence: Sequence[Evidence]) -> None:
         """List `evidence`, keeping the current row."""
         current = self._current()
+        chosen = [one.uid for one in self.selected()]
         self.model.set_evidence(evidence)
-        for number, row in enumerate(self.model.rows):
-            if current is not None and row.uid == current.uid:
-                self.list.setCurrentIndex(self.model.index(number))
+        self.select(chosen, current.uid if current else "")
         self.filter.setVisible(len(evidence) > 5)  # so few are seen at a glance
         self._say_empty()
+
+    def selected(self) -> list[Evidence]:
+        """The selected evidence, in the order of the list."""
+        indexes = sorted(self.list.selectionModel().selectedIndexes(), key=lambda index: index.row())
+        return [row for index in indexes if isinstance(row := index.data(_ROW), Evidence)]
+
+    def select(self, uids: Sequence[str], current: str = "") -> None:
+        """Select the evidence of these uids, as far as it is listed; `current` or the first has the keys."""
+        wanted, flags = set(uids), QItemSelectionModel.SelectionFlag
+        selection = self.list.selectionModel()
+        rows = {row.uid: self.model.index(number) for number, row in enumerate(self.model.rows)}
+        first = rows.get(current) or next((rows[uid] for uid in uids if uid in rows), None)
+        if first is not None:
+            selection.setCurrentIndex(first, flags.NoUpdate)
+        for uid, index in rows.items():
+            selection.select(index, flags.Select if uid in wanted else flags.Deselect)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Offer to attach beside the heading where there is room; the menu of the list always does."""
@@ -190,8 +228,11 @@ class EvidenceList(QWidget):
             self.dropped.emit(files)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete asks to remove the current evidence."""
+        """Delete asks to remove the current evidence, F2 for where the selected evidence comes from."""
         current = self._current()
+        if event.key() == Qt.Key.Key_F2 and self.list.hasFocus():
+            self.details_requested.emit()
+            return
         if event.key() == Qt.Key.Key_Delete and current is not None and self.list.hasFocus():
             self.removed.emit(current.uid)
         else:
@@ -202,7 +243,11 @@ class EvidenceList(QWidget):
         menu = QMenu(self)
         if evidence is not None:
             menu.addAction(self.tr("Open"), lambda: self.opened.emit(evidence.uid))
+            menu.addAction(self.tr("Source details (F2)"), self.details_requested.emit)
+            if evidence.is_contact:
+                menu.addAction(self.tr("Correct..."), lambda: self.correction_requested.emit(evidence.uid))
             menu.addAction(self.tr("Save a copy"), lambda: self.saved.emit(evidence.uid))
+            menu.addAction(self.tr("Attach a newer version..."), lambda: self.replaced.emit(evidence.uid))
             menu.addAction(self.tr("Remove from the workspace"), lambda: self.removed.emit(evidence.uid))
             menu.addSeparator()
         menu.addAction(self.tr("Attach evidence"), self.attach_requested.emit)
@@ -216,6 +261,7 @@ class EvidenceList(QWidget):
         self.list.setModel(self.model)
         self.list.setItemDelegate(_EvidenceDelegate(self._theme, self.model, self.list))
         self.list.setUniformItemSizes(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -234,7 +280,8 @@ class EvidenceList(QWidget):
         layout.addLayout(inset)
         self.empty.setContentsMargins(16, 0, 12, 4)
         layout.addWidget(self.empty)
-        layout.addWidget(self.list, 1)
+        layout.addWidget(self.list, 2)
+        layout.addWidget(self.details, 3)
         layout.addStretch(0)  # without a list heading and hint stay at the top
         self.attach.setText(self.tr("Attach..."))
         self.attach.setAccessibleName(self.tr("Attach evidence"))
@@ -246,6 +293,7 @@ class EvidenceList(QWidget):
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._filter_changed)
         self.attach.clicked.connect(self.attach_requested)
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
         self.list.activated.connect(lambda index: self.opened.emit(index.data(_ROW).uid))
         self.list.customContextMenuRequested.connect(self._show_menu)
         self._theme.changed.connect(self._dress)

@@ -55,3 +55,36 @@ class PageSource(Protocol):
 
     def characters(self, page: int) -> PageCharacters:
         """The text layer of `page`."""
+
+
+class OutlineLine(Protocol):
+    """A line of a document's table of contents."""
+
+    @property
+    def title(self) -> str:
+        """Its words."""
+
+    @property
+    def page(self) -> int:
+        """The page it leads to, from 1; 0 when it leads to none."""
+
+    @property
+    def level(self) -> int:
+        """How deep it stands, from 0."""
+
+
+class Document(PageSource, Protocol):
+    """What more there is to know of a PDF than its pages; the methods block as those of PageSource do."""
+
+    @property
+    def labels(self) -> Sequence[str]:
+        """What each page is called, empty where that is its number; empty when it always is."""
+
+    def outline(self) -> Sequence[OutlineLine]:
+        """The table of contents."""
+
+    def stored(self, first: int, most: int) -> Sequence[tuple[int, str]]:
+        """Number and text of up to `most` pages from `first` on whose text has been read, in order."""
+
+    def picture(self, page: int, rect: Rect, scale: float) -> bytes:
+        """A PNG of `rect` of `page` at `scale` pixels a point."""

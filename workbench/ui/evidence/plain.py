@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from PySide6.QtCore import QTimer
@@ -18,7 +19,9 @@ from workbench.ui.chrome import FocusLine
 from workbench.ui.theme import Theme
 
 MOST: Final = 5 * 2**20  # characters shown
+_MOST_LIT: Final = 500  # places: each costs the painting of every line in view
 _SLICE: Final = 32 * 1024  # characters set at once: a few milliseconds
+_TAB: Final = 8  # times the size of the letters: a date in a cell of a sheet fits
 _LONGEST_LINE: Final = 2_000  # characters; Qt lays a line out as one piece, and quickly only short ones
 _TOO_LONG: Final = re.compile(rf"[^\n]{{{_LONGEST_LINE}}}(?=[^\n])")
 
@@ -31,8 +34,9 @@ class TextView(QPlainTextEdit):
         self._theme = theme
         self._text = ""
         self._shown = Folded("")
+        self._current = 0  # which of the places that are lit is the one in question
         self._set = 0  # characters of what is to be shown that are in the document
-        self._lit: tuple[Span, Stance | None] | None = None  # UTF-16 units of what is shown
+        self._lit: tuple[Sequence[Span], Stance | None] | None = None  # UTF-16 units of what is shown
         self._next = QTimer(self, interval=0)
         self._next.timeout.connect(self._add)
         self.setReadOnly(True)
@@ -75,7 +79,21 @@ class TextView(QPlainTextEdit):
         start = self._text.find(quote.exact) if before < 0 else before + len(quote.prefix)
         self._lit = None
         if start >= 0 and start + len(quote.exact) <= MOST:
-            self._lit = self._shown.units(Span(start, start + len(quote.exact))), stance
+            self._lit = [self._shown.units(Span(start, start + len(quote.exact)))], stance
+        self._show_lit()
+
+    def light_all(self, spans: Sequence[Span], words: Collection[str]) -> None:
+        """Light these places, as search hits, where one of `words` stands; go to the first."""
+        there = [span for span in spans if span.end <= MOST and self._text[span.start : span.end] in words]
+        shown = [self._shown.units(span) for span in there[:_MOST_LIT]]
+        self._lit, self._current = (shown, None) if shown else None, 0
+        self._show_lit()
+
+    def show_found(self, spans: Sequence[Span], number: int) -> None:
+        """Light these places, as search hits, and go to `number` of them (from 0), which stands out."""
+        first = max(0, number - _MOST_LIT // 2)
+        shown = [self._shown.units(span) for span in spans[first : first + _MOST_LIT]]
+        self._lit, self._current = (shown, None) if shown else None, number - first
         self._show_lit()
 
     def _add(self) -> None:
@@ -96,18 +114,27 @@ class TextView(QPlainTextEdit):
         self.setExtraSelections([])
         if self._lit is None:
             return
-        span, stance = self._lit
-        if span.end >= self.document().characterCount():
+        spans, stance = self._lit
+        if spans[-1].end >= self.document().characterCount():
             return
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(span.start)
-        self.setTextCursor(cursor)
+        current = min(self._current, len(spans) - 1)
+        start = QTextCursor(self.document())
+        start.setPosition(spans[current].start)
+        self.setTextCursor(start)
         self.centerCursor()
-        cursor.setPosition(span.end, QTextCursor.MoveMode.KeepAnchor)
-        mark = QTextEdit.ExtraSelection()
-        mark.cursor = cursor
-        mark.format.setBackground(self._tint(stance))
-        self.setExtraSelections([mark])
+        marks = []
+        for number, span in enumerate(spans):
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = QTextCursor(self.document())
+            mark.cursor.setPosition(span.start)
+            mark.cursor.setPosition(span.end, QTextCursor.MoveMode.KeepAnchor)
+            mark.format.setBackground(self._tint(stance))
+            if number == current and len(spans) > 1:
+                mark.format.setFontUnderline(True)
+                mark.format.setUnderlineColor(self._theme.inks.focus)
+                mark.format.setBackground(self._theme.inks.selection)
+            marks.append(mark)
+        self.setExtraSelections(marks)
 
     def _tint(self, stance: Stance | None) -> QColor:
         tints = {
@@ -118,6 +145,7 @@ class TextView(QPlainTextEdit):
 
     def _dress(self) -> None:
         self.setFont(self._theme.font("body"))
+        self.setTabStopDistance(_TAB * self._theme.pixels("body"))
         self.setPalette(self._theme.qpalette())
         self._show_lit()
 

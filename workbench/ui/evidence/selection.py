@@ -107,5 +107,5 @@ class Selection:
 
     def text(self, layers: Mapping[int, TextLayer]) -> str:
         """What is selected, for the clipboard."""
-        pieces = [layers[page].text[slice(*self.span(page, layers))] for page in self.pages if page in layers]
+        pieces = [layers[page].prose(self.span(page, layers)) for page in self.pages if page in layers]
         return clean_copy("\n".join(pieces))

@@ -9,13 +9,14 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.core.anchor import Passage, Span
-from workbench.ui.evidence.canvas import PageCanvas, Place
+from workbench.ui.evidence.canvas import Place
 from workbench.ui.evidence.layer import TextLayer
+from workbench.ui.evidence.regioncanvas import RegionCanvas
 from workbench.ui.evidence.selection import Selection, Spot, Unit
 from workbench.ui.theme import Theme
 
 
-class TextCanvas(PageCanvas):
+class TextCanvas(RegionCanvas):
     """Selects by nearest character, across lines and pages, also where the text is not read yet.
 
     `layers` has the text layers read so far; `text_wanted` is called when more are needed, and the heir calls
@@ -69,8 +70,8 @@ class TextCanvas(PageCanvas):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a selection, or with Shift extend the one there is."""
-        event.accept()
-        if event.button() != Qt.MouseButton.LeftButton or not len(self.stack):
+        super().mousePressEvent(event)
+        if event.button() != Qt.MouseButton.LeftButton or not len(self.stack) or self.capturing:
             return
         near = (
             event.position() - self._pressed_at
@@ -85,7 +86,9 @@ class TextCanvas(PageCanvas):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Select a word."""
-        if event.button() == Qt.MouseButton.LeftButton and len(self.stack):
+        if self.capturing:
+            super().mousePressEvent(event)
+        elif event.button() == Qt.MouseButton.LeftButton and len(self.stack):
             self._clicks = 2
             self._pressed_at = event.position()
             self._third_click.start(QGuiApplication.styleHints().mouseDoubleClickInterval())
@@ -94,7 +97,9 @@ class TextCanvas(PageCanvas):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Extend the selection; beyond the edge the pages scroll along."""
-        if event.buttons() & Qt.MouseButton.LeftButton and self.selection is not None:
+        if self.capturing:
+            super().mouseMoveEvent(event)
+        elif event.buttons() & Qt.MouseButton.LeftButton and self.selection is not None:
             self._drag_to(event.position())
             outside = not 0 <= event.position().y() <= self.viewport().height()
             if outside != self._dragging.isActive():
@@ -108,11 +113,13 @@ class TextCanvas(PageCanvas):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the drag."""
         self._dragging.stop()
-        event.accept()
+        super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, select the page, extend by Shift and arrows, or let go; the rest scrolls and zooms."""
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if self.capturing:
+            super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.select_page()

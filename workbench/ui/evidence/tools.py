@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QIntValidator, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -29,11 +29,12 @@ _GAP: Final = 4
 class ToolRow(QWidget):
     """Buttons and fields only; each says what was asked for. Becomes two rows where one is too narrow.
 
-    `cited` carries what ("passage", "page" or "document") and the stance, `page_wanted` a page from 1.
+    `cited` carries what ("passage", "page" or "document") and the stance, `page_wanted` a page's number or
+    label as it was typed.
     """
 
     cited = Signal(str, Stance)
-    page_wanted = Signal(int)
+    page_wanted = Signal(str)
     stepped = Signal(int)
     zoom_stepped = Signal(int)
     width_fitted = Signal()
@@ -52,8 +53,11 @@ class ToolRow(QWidget):
         self.name = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.page = QLineEdit(alignment=Qt.AlignmentFlag.AlignRight)
         self.of_pages = QLabel()
+        self.ocr = QLabel()
         self.percent = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self.cite = QToolButton()
+        self.strip = QToolButton()
+        self.more = QToolButton()
         self._build()
         self._dress()
         theme.changed.connect(self._dress)
@@ -64,19 +68,49 @@ class ToolRow(QWidget):
         self.name.setToolTip(name)
         self._shorten()
 
-    def set_pages(self, page: int, pages: int) -> None:
-        """Say which page of how many is shown; 0 pages: hide what concerns pages."""
+    def set_pages(self, page: int, pages: int, label: str = "") -> None:
+        """Say which page of how many is shown; 0 pages: hide what concerns pages.
+
+        `label` is what the document calls the page; empty when that is its number.
+        """
         self._paging.setVisible(pages > 0)
+        self.strip.setVisible(pages > 0)
         self._paged = pages > 0
         self._page_menu.menuAction().setVisible(pages > 0)
+        shown = label or str(page)
         if not self.page.hasFocus():
-            self.page.setText(str(page))
-        validator = self.page.validator()
-        if isinstance(validator, QIntValidator):
-            validator.setTop(max(1, pages))
-        self.of_pages.setText(filled(self.tr("of %1"), self.locale().toString(pages)))
-        self._size_page_field(pages)
+            self.page.setText(shown)
+        total = self.locale().toString(pages)
+        words = filled(self.tr("(%1 of %2)"), page, total) if label else filled(self.tr("of %1"), total)
+        self.of_pages.setText(words)
+        self._size_page_field(max(shown, str(pages), key=len))
         self._arrange()
+
+    def set_recognised(self, confidence: float | None) -> None:
+        """Mark the page's text as read by OCR, with its confidence (0 to 1); None: it is the file's own."""
+        self.ocr.setVisible(confidence is not None)
+        if confidence is not None:
+            self.ocr.setText(filled(self.tr("OCR %1 %"), round(100 * confidence)))
+            tip = self.tr("This text was read off the picture of the page by a program, %1 % sure of itself.")
+            self.ocr.setToolTip(filled(tip, round(100 * confidence)))
+        self._arrange()
+
+    def set_actions(self, groups: Sequence[Sequence[QAction]]) -> None:
+        """Offer these actions of the table in the menu of the row, parted by lines."""
+        menu = QMenu(self.more)
+        for group in groups:
+            if not menu.isEmpty():
+                menu.addSeparator()
+            menu.addActions(group)
+        menu.addSeparator()
+        menu.addAction(self.tr("Save a copy"), self.saved.emit)
+        menu.addAction(self.tr("Open in the system's program"), self.opened_outside.emit)
+        self.more.setMenu(menu)
+
+    def add_menu(self, title: str) -> QMenu:
+        """A submenu at the end of the menu of the row."""
+        menu: QMenu = self.more.menu().addMenu(title)
+        return menu
 
     def set_percent(self, percent: float) -> None:
         """Say the zoom."""
@@ -93,6 +127,12 @@ class ToolRow(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def minimumSizeHint(self) -> QSize:
+        """What the two rows need: while there is one, it must not keep the viewer from becoming narrower."""
+        hint = super().minimumSizeHint()
+        narrow = self._file.sizeHint().width() + _width(self.strip) + 4 * self.name.minimumWidth()
+        return QSize(min(hint.width(), narrow), hint.height())
+
     def showEvent(self, event: QShowEvent) -> None:
         """Put the icons on; loading them would keep a window waiting that opens without evidence."""
         super().showEvent(event)
@@ -101,9 +141,9 @@ class ToolRow(QWidget):
     def _build(self) -> None:
         self.name.setMinimumWidth(40)
         self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.page.setValidator(QIntValidator(1, 1, self))
-        self.page.setAccessibleName(self.tr("Page number"))
-        self.page.returnPressed.connect(lambda: self.page_wanted.emit(int(self.page.text() or 1)))
+        self.page.setAccessibleName(self.tr("Page number or label"))
+        self.page.setMaxLength(20)
+        self.page.returnPressed.connect(lambda: self.page_wanted.emit(self.page.text()))
         previous = self._button(
             "mdi6.chevron-left", self.tr("Previous citation or hit"), lambda: self.stepped.emit(-1)
         )
@@ -116,7 +156,7 @@ class ToolRow(QWidget):
             "mdi6.arrow-expand-horizontal", self.tr("Fit the width (0)"), self.width_fitted.emit
         )
         self._fit_page = self._button(
-            "mdi6.fit-to-page-outline", self.tr("Fit the page"), self.page_fitted.emit
+            "mdi6.fit-to-page-outline", self.tr("Fit the page (9)"), self.page_fitted.emit
         )
         save = self._button("mdi6.download-outline", self.tr("Save a copy"), self.saved.emit)
         outside = self._button(
@@ -124,19 +164,36 @@ class ToolRow(QWidget):
         )
         close = self._button("mdi6.close", self.tr("Close the evidence"), self.closed.emit)
         self._build_cite()
+        self._build_menus()
         self._steps = (previous, following)
         self._paging = _group(self.page, self.of_pages)
         self._zooming = _group(smaller, self.percent, larger, width, self._fit_page)
-        self._work = _group(self._paging, self._zooming, previous, following, self.cite, stretch=3)
-        self._file = _group(save, outside, close)
+        self._work = _group(self._paging, self.ocr, self._zooming, previous, following, self.cite, stretch=4)
+        self._outside = (save, outside)  # in the menu as well
+        self._file = _group(self.more, save, outside, close)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(12, _GAP, 8, _GAP)
         self._grid.setHorizontalSpacing(4 * _GAP)
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(0, 1)
-        self._grid.addWidget(self.name, 0, 0)
+        self._grid.addWidget(_group(self.strip, self.name, stretch=1), 0, 0)
         self._grid.addWidget(self._work, 0, 1)
         self._grid.addWidget(self._file, 0, 2)
+
+    def _build_menus(self) -> None:
+        for button, icon, words in (
+            (self.strip, "mdi6.page-layout-sidebar-left", self.tr("Pages and contents (F4)")),
+            (self.more, "mdi6.dots-horizontal", self.tr("More that can be done here")),
+        ):
+            button.setAutoRaise(True)
+            button.setToolTip(words)
+            button.setAccessibleName(words)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._icons[button] = icon
+        self.strip.setCheckable(True)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self.more.setMenu(QMenu(self.more))
 
     def _build_cite(self) -> None:
         self.cite.setText(self.tr("Cite (C)"))
@@ -185,12 +242,12 @@ class ToolRow(QWidget):
         self.name.setFont(self._theme.font("ui", bold=True))
         muted = self.palette()
         muted.setColor(muted.ColorRole.WindowText, inks.muted)
-        for label in (self.of_pages, self.percent):
+        for label in (self.of_pages, self.ocr, self.percent):
             label.setPalette(muted)
             label.setFont(font)
         self.percent.setMinimumWidth(self.percent.fontMetrics().horizontalAdvance("888 %"))
         self.page.setFont(font)
-        self._size_page_field(int(self.page.text() or 1))
+        self._size_page_field(self.page.text())
         self._arrange()
 
     def _set_icons(self) -> None:
@@ -201,8 +258,8 @@ class ToolRow(QWidget):
             if isinstance(action.data(), Stance):
                 action.setIcon(stance_icon(self._theme, action.data()))
 
-    def _size_page_field(self, pages: int) -> None:
-        digits = max(3, len(str(pages)))
+    def _size_page_field(self, widest: str) -> None:
+        digits = max(3, min(10, len(widest)))
         self.page.setFixedWidth(self.page.fontMetrics().horizontalAdvance("8" * digits) + 16)
 
     def _arrange(self) -> None:
@@ -219,7 +276,8 @@ class ToolRow(QWidget):
     def _needed(self) -> int:
         """The width of all controls in one row, those that have been left out included."""
         groups = [group for group in (self._paging, self._zooming) if not group.isHidden()]
-        leaves: list[QWidget] = [*self._steps, *([] if self.cite.isHidden() else [self.cite])]
+        leaves: list[QWidget] = [*self._steps]
+        leaves += (each for each in (self.ocr, self.cite) if not each.isHidden())
         for group in groups:
             leaves += [child for child in group.children() if isinstance(child, QWidget)]
         return sum(map(_width, leaves))
@@ -233,6 +291,10 @@ class ToolRow(QWidget):
                 over -= _width(widget)
                 useful = False
             widget.setVisible(useful)
+        # A name that nobody can read is worse than a button that stands in the menu too.
+        tight = self.width() < self._theme.pixels("ui") * 26
+        for button in self._outside:
+            button.setHidden(tight)
 
     def _shorten(self) -> None:
         room = max(self.name.minimumWidth(), self.name.width())

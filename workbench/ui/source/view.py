@@ -118,6 +118,10 @@ class SourceView(PageArea):
         claim, at = self.claims.get(self._scene.current), self._scene.caret
         return at if claim is not None and at is not None and claim.start < at < claim.end else None
 
+    def selected_span(self) -> Span | None:
+        """The selection in code points of the text, or None."""
+        return self._scene.selection
+
     def selected_text(self) -> str:
         """The selected stretch of the article, exactly as it is stored."""
         selection = self._scene.selection

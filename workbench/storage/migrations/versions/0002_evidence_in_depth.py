@@ -1,5 +1,7 @@
 """Where evidence comes from, what pages are called and how far their text can be trusted, OCR, regions."""
 
+import re
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -49,6 +51,23 @@ def upgrade() -> None:
         sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("sha256"),
     )
+    _join_divided_words()
+
+
+def _join_divided_words() -> None:
+    """Index words with soft hyphens within them as one word; before, a soft hyphen parted them as a blank."""
+    from workbench.storage.words import indexed  # noqa: PLC0415
+
+    connection = op.get_bind()
+    pages = connection.exec_driver_sql("SELECT id, text FROM evidence_page WHERE instr(text, char(173))")
+    for key, text in pages.all():
+        before = indexed(re.sub("\u00ad(?!\n)", " ", text))
+        connection.exec_driver_sql(
+            "INSERT INTO evidence_search(evidence_search, rowid, text) VALUES ('delete', ?, ?)", (key, before)
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO evidence_search(rowid, text) VALUES (?, ?)", (key, indexed(text))
+        )
 
 
 def _words(name: str) -> sa.Column[str]:
