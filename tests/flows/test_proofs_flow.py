@@ -70,6 +70,24 @@ def test_opening_tells_of_a_passage_that_no_longer_stands_and_offers_its_place(
     bench.qtbot.waitUntil(lambda: "moved" not in card(bench), timeout=10_000)
 
 
+def test_opening_the_evidence_proves_its_citations_against_the_page_itself(
+    make_bench: Callable[[Path], Any], cited: Path
+) -> None:
+    session = Session.open(cited, "Eve")
+    with session.workspace.write() as connection:
+        connection.execute(text("UPDATE citation SET rects = '[[10.0, 10.0, 60.0, 22.0]]'"))
+    session.close()
+    bench = make_bench(cited)
+    bench.open()
+    bench.qtbot.wait(600)
+    bench.idle()
+    bench.press(Key.Key_J)
+    assert "moved" not in card(bench)
+    bench.press(Key.Key_Return)
+    bench.qtbot.waitUntil(lambda: "moved: stands on p. 2 now" in card(bench), timeout=10_000)
+    assert "no longer stands" in bench.window.message.text
+
+
 def test_nothing_is_said_while_all_passages_stand(make_bench: Callable[[Path], Any], cited: Path) -> None:
     bench = make_bench(cited)
     bench.open()

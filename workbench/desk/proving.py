@@ -8,7 +8,7 @@ moves a Citation.
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from workbench.core.anchor import Passage, Quote, Rect, Span
@@ -31,8 +31,13 @@ Texts = Mapping[int, str]  # by page, from 1
 Rects = Callable[[int, Span], Sequence[Rect]]  # of a span of a page's text
 
 
-def prove_article(session: Session, article_id: int, progress: Progress) -> list[Proof]:
-    """Quick proofs of all Citations of an Article; of superseded Evidence against its newest version, too."""
+def prove_article(
+    session: Session, article_id: int, progress: Progress, held: Container[tuple[str, str]] = ()
+) -> list[Proof]:
+    """Quick proofs of an Article's Citations; of superseded Evidence against its newest version, too.
+
+    What is in `held`, a Citation and the Evidence it was found in (uids), is known and left out.
+    """
     citations = session.citations(article_id=article_id)
     evidence = {one.uid: one for one in session.evidence_list()}
     newer = {one.replaces: one for one in evidence.values() if one.replaces}
@@ -44,6 +49,8 @@ def prove_article(session: Session, article_id: int, progress: Progress) -> list
         if cited is None:
             continue
         for one in (cited, *_newest(cited, newer)):
+            if (citation.uid, one.uid) in held and one is cited:
+                continue
             if one.id not in texts:
                 texts[one.id] = _StoredTexts(session, one)
             proofs.append(prove(citation, one, texts[one.id], _FreshPages(session, one).rects))

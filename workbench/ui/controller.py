@@ -218,6 +218,7 @@ class Controller(QObject):
         self.sources.claim_wanted.connect(safe(self.review.go_to))
         viewer.recognise_requested.connect(lambda: self.run("recognise"))
         exhibits.shown.connect(self.scans.mark)
+        exhibits.shown.connect(lambda: self.proofs.prove_opened(exhibits.opened))
         library.opened.connect(safe(exhibits.open_uid))
         library.removed.connect(safe(self.removal.remove))
         library.replaced.connect(safe(self.proofs.replace))

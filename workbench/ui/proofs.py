@@ -16,6 +16,7 @@ from workbench.core.proof import Proof
 from workbench.desk import proving, replacing
 from workbench.desk.session import Session
 from workbench.jobs.progress import Progress
+from workbench.jobs.runner import Lane
 from workbench.ui.claims.panel import ClaimsPanel
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs import Dialogs
@@ -41,20 +42,39 @@ class Proofs(QObject):
         self._panel = panel
         self._dialogs = dialogs
         self._proving = Newest(desk.run)
+        self._held: set[tuple[str, str]] = set()  # citation and evidence (uids) that have been proved
+        self._read: set[str] = set()  # evidence whose pages were read anew for it
+        self._quick: dict[tuple[str, str], Proof] = {}  # what has to be said, by citation and evidence
+        self._thorough: dict[tuple[str, str], Proof] = {}  # the same of pages read anew, which know better
         self._told_of: set[str] = set()  # citations that were told of in this sitting
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._calm.timeout.connect(self.prove)
-        desk.article_opened.connect(self._calm.start)
-        desk.evidence_changed.connect(self._calm.start)
-        desk.claims_changed.connect(self._calm.start)
+        desk.article_opened.connect(self._begin)
+        desk.evidence_changed.connect(self._calm.start)  # also when something was cited
 
     def prove(self) -> None:
-        """Look for every cited passage of the article again."""
+        """Look again for every cited passage of the article that has not been found since it was opened."""
         article = self._desk.article
         if article is None or not self._desk.is_open:
             self._panel.show_proofs({})
             return
-        self._proving.run("", lambda session, progress: _proved(session, article.id, progress), self._take)
+        held = frozenset(self._held)
+        self._proving.run(
+            "",
+            lambda session, progress: proving.prove_article(session, article.id, progress, held),
+            self._take,
+        )
+
+    def prove_opened(self, evidence: Evidence | None) -> None:
+        """Look for the citations of `evidence` on its pages as they are read from the stored bytes now."""
+        if evidence is not None and evidence.citations and evidence.uid not in self._read:
+            self._read.add(evidence.uid)
+            self._desk.run(
+                "",
+                lambda session, progress: _thoroughly(session, evidence, progress),
+                self._take_thorough,
+                lane=Lane.SOON,
+            )
 
     def replace(self, uid: str) -> None:
         """Ask for a newer version of the evidence with that uid, and offer its citations for it."""
@@ -76,11 +96,29 @@ class Proofs(QObject):
         """Show where the words stand now."""
         self.place_wanted.emit(proof.evidence, place)
 
+    def _begin(self) -> None:
+        self._held.clear()
+        self._read.clear()
+        self._thorough.clear()
+        self._calm.start()
+
     def _take(self, proofs: Sequence[Proof]) -> None:
-        by_citation: defaultdict[str, list[Proof]] = defaultdict(list)
+        self._held |= {_pair(proof) for proof in proofs if proof.holds}
+        self._quick = {_pair(proof): proof for proof in proofs}
+        self._show()
+
+    def _take_thorough(self, proofs: Sequence[Proof]) -> None:
+        self._thorough |= {_pair(proof): proof for proof in proofs}
+        self._show()
+
+    def _show(self) -> None:
+        proofs = [
+            proof for proof in (self._quick | self._thorough).values() if not proof.holds or proof.superseded
+        ]
+        said: defaultdict[str, list[Proof]] = defaultdict(list)
         for proof in proofs:
-            by_citation[proof.citation.uid].append(proof)
-        self._panel.show_proofs(by_citation)
+            said[proof.citation.uid].append(proof)
+        self._panel.show_proofs(said)
         broken = [proof for proof in proofs if not proof.holds and not proof.superseded]
         news = [proof for proof in broken if proof.citation.uid not in self._told_of]
         if news:
@@ -112,10 +150,12 @@ class Proofs(QObject):
         self.told.emit(filled(said, number), "", None)
 
 
-def _proved(session: Session, article_id: int, progress: Progress) -> list[Proof]:
-    """Only what somebody has to know: passages that do not hold, and newer versions."""
-    proofs = proving.prove_article(session, article_id, progress)
-    return [proof for proof in proofs if not proof.holds or proof.superseded]
+def _pair(proof: Proof) -> tuple[str, str]:
+    return proof.citation.uid, proof.evidence.uid
+
+
+def _thoroughly(session: Session, evidence: Evidence, progress: Progress) -> list[Proof]:
+    return proving.prove_thoroughly(session, session.citations(evidence=evidence.uid), evidence, progress)
 
 
 def _replaced(
